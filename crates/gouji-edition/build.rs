@@ -1,5 +1,5 @@
 //! Lists the folders of `editions/`, the newest edition first, and writes their data as MessagePack, which is built in.
-//! Reading it takes a small part of the time that TOML takes.
+//! Reading it takes a small part of the time that TOML takes. Also compiles the patterns of prose.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -14,7 +14,7 @@ fn main() -> Result<()> {
     println!("cargo::rerun-if-changed=readings.toml");
     let out = env::var_os("OUT_DIR").ok_or("cargo says where to write")?;
     let out = Path::new(&out);
-    let mut editions = Vec::new();
+    let (mut editions, mut programs) = (Vec::new(), BTreeMap::new());
     for folder in fs::read_dir("editions")? {
         let folder = folder?.path();
         let data: toml::Value = toml::from_str(&fs::read_to_string(folder.join("edition.toml"))?)?;
@@ -29,6 +29,7 @@ fn main() -> Result<()> {
         if prose.exists() {
             let prose = BuiltIn::from_toml(&fs::read_to_string(prose)?)?;
             fs::write(out.join(format!("{id}.prose")), rmp_serde::to_vec(&prose)?)?;
+            programs.extend(prose.programs()?);
         }
         editions.push((first_year, id));
     }
@@ -42,6 +43,8 @@ fn main() -> Result<()> {
     }
     list.push_str("]\n");
     fs::write(out.join("editions.rs"), list)?;
+    let programs = programs.iter().map(|(source, program)| format!("({source:?}, {})", program.to_rust()));
+    fs::write(out.join("programs.rs"), format!("&[\n{}\n]\n", programs.collect::<Vec<_>>().join(",\n")))?;
     fs::write(out.join("readings.rs"), readings(&fs::read_to_string("readings.toml")?)?)?;
     Ok(())
 }

@@ -1,8 +1,10 @@
 //! Turns the file of the statements into the data that is built in. Only the build script does this, and the test that checks it.
 
-use gouji_text::{Phrase, needed_words};
+use std::collections::BTreeMap;
 
-use crate::entries::{BuiltIn, MarksEntry, NeededWords, StatementEntry, StatementFile};
+use gouji_text::{Phrase, Phrases, Program, needed_words};
+
+use crate::entries::{BuiltIn, MarksEntry, NeededWords, Stale, StatementEntry, StatementFile};
 use crate::expand::{Result, expand};
 
 impl BuiltIn {
@@ -30,5 +32,24 @@ impl BuiltIn {
             |entry: &StatementEntry| entry.patterns.iter().chain(&entry.topic_patterns).map(needed).collect();
         let needed_words = file.statements.iter().map(patterns).collect::<Result<_>>()?;
         Ok(Self { file, marks, topics, needed_words })
+    }
+    /// The programs of the patterns of statements and of the regexes of phrases, in their order.
+    ///
+    /// # Errors
+    /// If one is not well-formed, or is not supported by programs.
+    pub fn programs(&self) -> Result<BTreeMap<String, Program>> {
+        let fragments = self.file.all_fragments();
+        let Stale { work, account, carried_in, .. } = &self.file.stale;
+        let statements = self.file.statements.iter();
+        let patterns = statements.flat_map(|entry| entry.patterns.iter().chain(&entry.topic_patterns));
+        let patterns = patterns.chain([work, account, carried_in]);
+        let expanded = patterns.map(|pattern| -> Result<_> { Ok((pattern.clone(), expand(pattern, &fragments)?)) });
+        let phrases = [&self.marks, &self.topics].into_iter().flat_map(|phrases| Phrases::sources(phrases));
+        let all = expanded.chain(phrases.map(|source| Ok((source.clone(), source))));
+        let compile = |(source, expanded): (String, String)| -> Result<_> {
+            let program = Program::compile(&expanded).map_err(|error| format!("{error}: {source}"))?;
+            Ok((source, program))
+        };
+        all.map(|source| compile(source?)).collect()
     }
 }

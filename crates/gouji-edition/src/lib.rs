@@ -19,6 +19,8 @@ mod statements;
 
 use std::sync::LazyLock;
 
+use gouji_text::Program;
+
 pub use customary::{CustomarySentence, FigureSum, SentencePart};
 pub use instances::{CellRef, Instance};
 pub use layout::Layout;
@@ -43,6 +45,14 @@ struct EditionSource {
 
 /// Every edition, the newest first.
 const SOURCES: &[EditionSource] = include!(concat!(env!("OUT_DIR"), "/editions.rs"));
+
+/// The patterns of statements and the regexes of phrases, in order, each with its program.
+static PROGRAMS: &[(&str, Program)] = {
+    use gouji_text::program::{Class, Program, Step};
+    use std::borrow::Cow;
+
+    include!(concat!(env!("OUT_DIR"), "/programs.rs"))
+};
 
 static EDITIONS: LazyLock<Vec<Edition>> = LazyLock::new(|| SOURCES.iter().map(EditionSource::load).collect());
 

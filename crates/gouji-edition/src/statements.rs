@@ -1,9 +1,9 @@
 use std::collections::BTreeMap;
 use std::sync::{LazyLock, OnceLock};
 
-use gouji_text::{self as text, Phrases, Span, WordFinder};
+use gouji_text::{self as text, Phrases, Program, Span, WordFinder};
 
-use super::SOURCES;
+use super::{PROGRAMS, SOURCES};
 use gouji_edition_data::{
     BuiltIn, CellSum, Fragments, NeededWords, Result, Stale, StatementEntry, StatementFile, TopicEntry, WordLists,
     expand,
@@ -142,7 +142,13 @@ impl Pattern {
     /// # Panics
     /// If it is not well-formed. A test compiles every pattern.
     pub fn regex(&self, data: &Statements) -> &text::AdaptiveRegex {
-        let compile = || -> Result<_> { Ok(text::AdaptiveRegex::new(expand(&self.source, &data.fragments)?)) };
+        let compile = || -> Result<_> {
+            let expanded = expand(&self.source, &data.fragments)?;
+            Ok(match program(&self.source) {
+                Some(program) => text::AdaptiveRegex::prepared(expanded, program),
+                None => text::AdaptiveRegex::new(expanded),
+            })
+        };
         self.regex.get_or_init(|| compile().unwrap_or_else(|error| panic!("{}: {error}", self.source)))
     }
 
@@ -237,6 +243,12 @@ impl PatternFinder {
     }
 }
 
+/// The program of a pattern of statements, or of a regex of phrases.
+fn program(source: &str) -> Option<&'static Program> {
+    let found = PROGRAMS.binary_search_by_key(&source, |(source, _)| source).ok()?;
+    PROGRAMS.get(found).map(|(_, program)| program)
+}
+
 static STATEMENTS: LazyLock<Statements> = LazyLock::new(|| {
     let (id, prose) = SOURCES.iter().find_map(|source| Some((source.id, source.prose?))).expect("an edition has prose");
     let read = || build(rmp_serde::from_slice(prose)?);
@@ -257,7 +269,7 @@ fn build(BuiltIn { file, marks, topics: topic_words, needed_words }: BuiltIn) ->
     let StatementFile { words: lists, topics, marks: words, stale, statements, .. } = file;
     let topics: Vec<Topic> = topics.into_iter().map(topic).collect();
     let marks = Marks {
-        phrases: Phrases::new(&marks),
+        phrases: Phrases::new(&marks, program),
         objects: words.objects,
         denials: words.denials,
         stops: words.stops,
@@ -277,7 +289,7 @@ fn build(BuiltIn { file, marks, topics: topic_words, needed_words }: BuiltIn) ->
         Ok(Statement { id, topic, year, sums, excuses, whole, patterns })
     };
     let statements = statements.into_iter().map(statement).collect::<Result<Vec<_>>>()?;
-    let (topic_words, stale) = (Phrases::new(&topic_words), stale.map_patterns(|words| Pattern::new(words, false)));
+    let (topic_words, stale) = (Phrases::new(&topic_words, program), stale.map_patterns(|words| Pattern::new(words, false)));
     Ok(Statements { fragments, words: lists, topics, topic_words, marks, stale, statements, finder })
 }
 

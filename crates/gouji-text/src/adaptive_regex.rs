@@ -1,15 +1,19 @@
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use super::Span;
 use super::pattern::DFA_CACHE_BYTES;
+use super::program::{Groups, Program};
+use super::Span;
 
-/// A regex that starts on `regex-lite` (cheap to compile) and switches to `regex` (fast to search) after
-/// `SWITCH_AFTER_SEARCHES` searches. Both engines match the same, so a run over one report does not pay for a fast engine.
-/// Each engine is compiled when it first searches, so a regex that no text needs costs nothing.
+/// A regex that starts on a cheap engine and switches to `regex` (fast to search) after `SWITCH_AFTER_SEARCHES` searches, so a run
+/// over one report does not pay for the fast engine. The cheap engine is a program that the build script has compiled, or else
+/// `regex-lite` (cheap to compile). All engines match the same. Each is compiled when it first searches, so a regex that no text
+/// needs costs nothing.
 #[derive(Debug)]
 pub struct AdaptiveRegex {
     source: String,
+    /// The same regex, compiled by the build script.
+    program: Option<&'static Program>,
     /// Each match contains one of these words; empty if no such words are known.
     needed: &'static [&'static str],
     light: OnceLock<regex_lite::Regex>,
@@ -27,9 +31,18 @@ const BYTES_PER_SEARCH: usize = 1 << 10;
 /// White space, for use within a character class: the light engine’s `\s` covers less of it.
 const WHITE: &str = r"\t-\r \u{85}\u{A0}\u{1680}\u{2000}-\u{200A}\u{2028}\u{2029}\u{202F}\u{205F}\u{3000}";
 
+/// The engine of one search.
+enum Engine<'r> {
+    Prepared(&'r Program),
+    Light(&'r regex_lite::Regex),
+    Fast(&'r regex::Regex),
+}
+
 /// The positions of the groups in one match.
 #[derive(Debug)]
 pub enum Captures<'a> {
+    /// Captures of a program.
+    Prepared(Groups<'a>),
     /// Captures of the light engine.
     Light(regex_lite::Captures<'a>),
     /// Captures of the fast engine.
@@ -37,10 +50,24 @@ pub enum Captures<'a> {
 }
 
 impl AdaptiveRegex {
-    /// The regex `source`, which must mean the same to both engines: classes such as `\d` and flags such as `(?i)` do not. If it is
+    /// The regex `source`, which must mean the same to all engines: classes such as `\d` and flags such as `(?i)` do not. If it is
     /// not well-formed, the first search panics; see [`AdaptiveRegex::check`].
     pub const fn new(source: String) -> Self {
-        Self { source, needed: &[], light: OnceLock::new(), searches: AtomicU32::new(0), fast: OnceLock::new() }
+        Self {
+            source,
+            program: None,
+            needed: &[],
+            light: OnceLock::new(),
+            searches: AtomicU32::new(0),
+            fast: OnceLock::new(),
+        }
+    }
+
+    /// The regex `source` that the build script has compiled to `program`.
+    pub const fn prepared(source: String, program: &'static Program) -> Self {
+        let mut regex = Self::new(source);
+        regex.program = Some(program);
+        regex
     }
 
     /// A regex that is written in the source code. `~` in it is white space, also within a character class.
@@ -92,59 +119,79 @@ impl AdaptiveRegex {
         self.fast.get_or_init(compile).as_ref()
     }
 
+    /// The engine for a search in `words`; `None` if they cannot match.
+    fn engine(&self, words: &str) -> Option<Engine<'_>> {
+        if !self.may_match(words) {
+            return None;
+        }
+        Some(match (self.fast(words), self.program) {
+            (Some(fast), _) => Engine::Fast(fast),
+            (None, Some(program)) => {
+                debug_assert!(self.agrees(program, words), "{} matches otherwise when it is prepared: {words}", self.source);
+                Engine::Prepared(program)
+            }
+            (None, None) => Engine::Light(self.light()),
+        })
+    }
+
+    /// Whether the program finds the same groups as the light engine.
+    fn agrees(&self, program: &Program, words: &str) -> bool {
+        let names = || program.groups.iter().map(AsRef::as_ref);
+        let found: Vec<_> = program.all_groups(words).into_iter().map(Captures::Prepared).collect();
+        let expected: Vec<_> = self.light().captures_iter(words).map(Captures::Light).collect();
+        let agrees = |(found, expected): (&Captures<'_>, &Captures<'_>)| {
+            found.span() == expected.span() && names().all(|name| found.name(name) == expected.name(name))
+        };
+        found.len() == expected.len() && found.iter().zip(&expected).all(agrees)
+    }
+
     /// Whether it matches anywhere in `words`.
     ///
     /// # Panics
     /// If it is not well-formed, as all searches do.
     pub fn is_match(&self, words: &str) -> bool {
-        self.may_match(words)
-            && match self.fast(words) {
-                Some(fast) => fast.is_match(words),
-                None => self.light().is_match(words),
-            }
+        self.engine(words).is_some_and(|engine| match engine {
+            Engine::Prepared(program) => program.groups_at(words, 0).is_some(),
+            Engine::Light(light) => light.is_match(words),
+            Engine::Fast(fast) => fast.is_match(words),
+        })
     }
 
     /// The first match in `words`, in bytes.
     pub fn find(&self, words: &str) -> Option<Span> {
-        if !self.may_match(words) {
-            return None;
-        }
-        match self.fast(words) {
-            Some(fast) => fast.find(words).map(|found| found.range().into()),
-            None => self.light().find(words).map(|found| found.range().into()),
+        match self.engine(words)? {
+            Engine::Prepared(program) => program.groups_at(words, 0).map(|found| found.span()),
+            Engine::Light(light) => light.find(words).map(|found| found.range().into()),
+            Engine::Fast(fast) => fast.find(words).map(|found| found.range().into()),
         }
     }
 
     /// All matches in `words`, in order, without overlaps.
     pub fn find_all(&self, words: &str) -> Vec<Span> {
-        if !self.may_match(words) {
-            return Vec::new();
-        }
-        match self.fast(words) {
-            Some(fast) => fast.find_iter(words).map(|found| found.range().into()).collect(),
-            None => self.light().find_iter(words).map(|found| found.range().into()).collect(),
+        match self.engine(words) {
+            None => Vec::new(),
+            Some(Engine::Prepared(program)) => program.all_groups(words).iter().map(Groups::span).collect(),
+            Some(Engine::Light(light)) => light.find_iter(words).map(|found| found.range().into()).collect(),
+            Some(Engine::Fast(fast)) => fast.find_iter(words).map(|found| found.range().into()).collect(),
         }
     }
 
     /// The captures of all matches in `words`, in order, without overlaps.
-    pub fn captures_all<'a>(&self, words: &'a str) -> Vec<Captures<'a>> {
-        if !self.may_match(words) {
-            return Vec::new();
-        }
-        match self.fast(words) {
-            Some(fast) => fast.captures_iter(words).map(Captures::Fast).collect(),
-            None => self.light().captures_iter(words).map(Captures::Light).collect(),
+    pub fn captures_all<'a>(&'a self, words: &'a str) -> Vec<Captures<'a>> {
+        match self.engine(words) {
+            None => Vec::new(),
+            Some(Engine::Prepared(program)) => program.all_groups(words).into_iter().map(Captures::Prepared).collect(),
+            Some(Engine::Light(light)) => light.captures_iter(words).map(Captures::Light).collect(),
+            Some(Engine::Fast(fast)) => fast.captures_iter(words).map(Captures::Fast).collect(),
         }
     }
 
     /// The captures of the first match in `words` at or after byte `start`.
-    pub fn captures_at<'a>(&self, words: &'a str, start: usize) -> Option<Captures<'a>> {
-        if !self.may_match(words) {
-            return None;
-        }
-        match self.fast(words) {
-            Some(fast) => fast.captures_at(words, start).map(Captures::Fast),
-            None => self.light().captures_at(words, start).map(Captures::Light),
+    pub fn captures_at<'a>(&'a self, words: &'a str, start: usize) -> Option<Captures<'a>> {
+        match self.engine(words)? {
+            Engine::Prepared(program) => program.groups_at(words, start).map(Captures::Prepared),
+            Engine::Light(light) => light.captures_at(words, start).map(Captures::Light),
+            Engine::Fast(fast) => fast.captures_at(words, start).map(Captures::Fast),
         }
     }
 }
@@ -153,15 +200,17 @@ impl Captures<'_> {
     /// The whole match.
     pub fn span(&self) -> Span {
         match self {
-            Self::Light(captures) => captures.get(0).map(|group| group.range()),
-            Self::Fast(captures) => captures.get(0).map(|group| group.range()),
+            Self::Prepared(groups) => Some(groups.span()),
+            Self::Light(captures) => captures.get(0).map(|group| group.range().into()),
+            Self::Fast(captures) => captures.get(0).map(|group| group.range().into()),
         }
-        .map_or(Span::at(0), Span::from)
+        .unwrap_or(Span::at(0))
     }
 
     /// The span of the group `name`; `None` if the group did not take part in the match.
     pub fn name(&self, name: &str) -> Option<Span> {
         match self {
+            Self::Prepared(groups) => groups.name(name),
             Self::Light(captures) => captures.name(name).map(|group| group.range().into()),
             Self::Fast(captures) => captures.name(name).map(|group| group.range().into()),
         }

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::{AdaptiveRegex, Phrase, Span, WordFinder};
+use super::{AdaptiveRegex, Phrase, Program, Span, WordFinder};
 
 /// Finds several kinds of phrases, each kind given by patterns, in one pass.
 ///
@@ -24,34 +24,32 @@ struct PhraseKind {
 
 impl Phrases {
     /// A finder of several kinds of phrases. At one beginning, the first pattern of a kind that matches wins. All patterns are
-    /// well-formed, because [`Phrase::new`] has read them.
-    pub fn new(phrases: &[Vec<Phrase>]) -> Self {
+    /// well-formed, because [`Phrase::new`] has read them. `program` gives the program of a regex, if there is one.
+    pub fn new(phrases: &[Vec<Phrase>], program: impl Fn(&str) -> Option<&'static Program>) -> Self {
+        let regex = |source: String| match program(&source) {
+            Some(program) => AdaptiveRegex::prepared(source, program),
+            None => AdaptiveRegex::new(source),
+        };
         let mut kinds_by_beginning: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         let mut kinds = Vec::new();
         for (at, phrases) in phrases.iter().enumerate() {
-            let (mut anchored, mut unanchored) = (Vec::new(), Vec::new());
-            for Phrase { pattern, beginnings } in phrases {
-                match beginnings {
-                    Some(beginnings) => {
-                        anchored.push(pattern.as_str());
-                        for beginning in beginnings {
-                            let kinds = kinds_by_beginning.entry(beginning).or_default();
-                            if kinds.last() != Some(&at) {
-                                kinds.push(at);
-                            }
-                        }
-                    }
-                    None => unanchored.push(AdaptiveRegex::new(pattern.clone())),
+            for beginning in phrases.iter().filter_map(|phrase| phrase.beginnings.as_ref()).flatten() {
+                let kinds = kinds_by_beginning.entry(beginning).or_default();
+                if kinds.last() != Some(&at) {
+                    kinds.push(at);
                 }
             }
-            let anchored = match anchored.as_slice() {
-                [] => None,
-                patterns => Some(AdaptiveRegex::new(format!("^(?:{})", patterns.join("|")))),
-            };
+            let anchored = anchored_source(phrases).map(regex);
+            let unanchored = unanchored_sources(phrases).map(regex).collect();
             kinds.push(PhraseKind { anchored, unanchored });
         }
         let (beginnings, kinds_by_beginning): (Vec<_>, Vec<_>) = kinds_by_beginning.into_iter().unzip();
         Self { beginnings: WordFinder::new(beginnings), kinds_by_beginning, kinds }
+    }
+
+    /// The sources of the regexes with which a finder of these phrases searches.
+    pub fn sources(phrases: &[Vec<Phrase>]) -> impl Iterator<Item = String> {
+        phrases.iter().flat_map(|phrases| anchored_source(phrases).into_iter().chain(unanchored_sources(phrases)))
     }
 
     /// For each kind, its phrases in `words`, in order. Of overlapping phrases of one kind, only the first is returned.
@@ -66,6 +64,18 @@ impl Phrases {
         }
         self.kinds.iter().zip(starts).map(|(kind, starts)| kind.find(words, starts)).collect()
     }
+}
+
+/// The regex for the patterns with listed beginnings, anchored at the beginning of the searched text.
+fn anchored_source(phrases: &[Phrase]) -> Option<String> {
+    let patterns = phrases.iter().filter(|phrase| phrase.beginnings.is_some()).map(|phrase| phrase.pattern.as_str());
+    let patterns: Vec<&str> = patterns.collect();
+    (!patterns.is_empty()).then(|| format!("^(?:{})", patterns.join("|")))
+}
+
+/// The regexes for the other patterns.
+fn unanchored_sources(phrases: &[Phrase]) -> impl Iterator<Item = String> {
+    phrases.iter().filter(|phrase| phrase.beginnings.is_none()).map(|phrase| phrase.pattern.clone())
 }
 
 impl PhraseKind {

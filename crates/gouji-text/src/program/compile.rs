@@ -1,0 +1,387 @@
+//! Compiles a pattern. Only build scripts and tests do this.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use regex_syntax::hir::{Class as HirClass, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Look, Repetition};
+
+use super::{Class, MAX_GROUPS, Program, Step};
+
+/// Why a pattern cannot be compiled.
+#[derive(Debug)]
+pub enum NotSupported {
+    /// It is not well-formed.
+    Syntax(Box<regex_syntax::Error>),
+    /// It can match the empty text.
+    Empty,
+    /// It has more steps, texts or classes than a program can number, or more named groups.
+    TooLarge,
+    /// It has a boundary other than the start and the end of the text, or matches bytes.
+    Kind,
+}
+
+impl fmt::Display for NotSupported {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Syntax(error) => error.fmt(f),
+            Self::Empty => f.write_str("the pattern matches the empty text"),
+            Self::TooLarge => f.write_str("the pattern is too large"),
+            Self::Kind => f.write_str("the pattern has a boundary or class that programs do not support"),
+        }
+    }
+}
+
+impl std::error::Error for NotSupported {}
+
+type Result<T> = std::result::Result<T, NotSupported>;
+
+impl Program {
+    /// Compiles a pattern in the syntax of the crate `regex`.
+    ///
+    /// # Errors
+    /// If the pattern is not well-formed, matches the empty text, or needs what a program lacks.
+    pub fn compile(pattern: &str) -> Result<Self> {
+        let pattern = regex_syntax::parse(pattern).map_err(|error| NotSupported::Syntax(Box::new(error)))?;
+        if pattern.properties().minimum_len() == Some(0) {
+            return Err(NotSupported::Empty);
+        }
+        let mut compiler = Compiler::default();
+        compiler.emit(&pattern)?;
+        compiler.push(Step::Match)?;
+        let first = compiler.class(&first(&pattern).0)?;
+        let Compiler { steps, texts, ranges, groups, splits } = compiler;
+        let (steps, texts, ranges) = (Cow::Owned(steps), Cow::Owned(texts), Cow::Owned(ranges));
+        let groups = groups.into_iter().map(Cow::Owned).collect();
+        Ok(Self { steps, texts, ranges, groups, splits, first })
+    }
+
+    /// The program as an expression of Rust in which the names of this module are in scope.
+    pub fn to_rust(&self) -> String {
+        let Self { steps, texts, ranges, groups, splits, first } = self;
+        let steps: Vec<String> = steps.iter().map(Step::to_rust).collect();
+        let groups: Vec<String> = groups.iter().map(|name| format!("Cow::Borrowed({name:?})")).collect();
+        format!(
+            "Program {{ steps: Cow::Borrowed(&[{}]), texts: Cow::Borrowed({texts:?}), ranges: Cow::Borrowed(&{ranges:?}), \
+             groups: Cow::Borrowed(&[{}]), splits: {splits}, first: {first:?} }}",
+            steps.join(", "),
+            groups.join(", "),
+        )
+    }
+}
+
+impl Step {
+    fn to_rust(&self) -> String {
+        match self {
+            Self::Class(class) => format!("Step::Class({class:?})"),
+            other => format!("Step::{other:?}"),
+        }
+    }
+}
+
+/// The characters with which a match starts, and whether it can start without any, other than at the start of the text.
+fn first(pattern: &Hir) -> (ClassUnicode, bool) {
+    let none = ClassUnicode::empty;
+    match pattern.kind() {
+        HirKind::Empty => (none(), true),
+        HirKind::Look(look) => (none(), *look != Look::Start),
+        HirKind::Literal(literal) => {
+            let c = std::str::from_utf8(&literal.0).ok().and_then(|text| text.chars().next());
+            (ClassUnicode::new(c.map(|c| ClassUnicodeRange::new(c, c))), c.is_none())
+        }
+        HirKind::Class(HirClass::Unicode(class)) => (class.clone(), false),
+        HirKind::Class(HirClass::Bytes(_)) => (none(), false),
+        HirKind::Repetition(repetition) => {
+            let (class, passes) = first(&repetition.sub);
+            (class, passes || repetition.min == 0)
+        }
+        HirKind::Capture(capture) => first(&capture.sub),
+        HirKind::Concat(parts) => {
+            let mut all = none();
+            let passes = parts.iter().all(|part| {
+                let (class, passes) = first(part);
+                all.union(&class);
+                passes
+            });
+            (all, passes)
+        }
+        HirKind::Alternation(parts) => parts.iter().map(first).fold((none(), false), |(mut all, any), (class, passes)| {
+            all.union(&class);
+            (all, any || passes)
+        }),
+    }
+}
+
+/// A program that is not complete yet.
+#[derive(Default)]
+struct Compiler {
+    steps: Vec<Step>,
+    texts: String,
+    ranges: Vec<(char, char)>,
+    groups: Vec<String>,
+    splits: u16,
+}
+
+impl Compiler {
+    fn emit(&mut self, pattern: &Hir) -> Result<()> {
+        match pattern.kind() {
+            HirKind::Empty => Ok(()),
+            HirKind::Look(Look::Start) => self.push(Step::Start),
+            HirKind::Look(Look::End) => self.push(Step::End),
+            HirKind::Look(_) | HirKind::Class(HirClass::Bytes(_)) => Err(NotSupported::Kind),
+            HirKind::Literal(literal) => {
+                let text = std::str::from_utf8(&literal.0).map_err(|_| NotSupported::Kind)?;
+                let (start, len) = (number(self.texts.len())?, number(text.len())?);
+                self.texts.push_str(text);
+                self.push(Step::Text { start, len })
+            }
+            HirKind::Class(HirClass::Unicode(class)) => {
+                let class = self.class(class)?;
+                self.push(Step::Class(class))
+            }
+            HirKind::Repetition(repetition) => self.repetition(repetition),
+            HirKind::Capture(capture) => match &capture.name {
+                Some(name) => {
+                    let group = u8::try_from(self.groups.len()).map_err(|_| NotSupported::TooLarge)?;
+                    if usize::from(group) == MAX_GROUPS {
+                        return Err(NotSupported::TooLarge);
+                    }
+                    self.groups.push(name.to_string());
+                    self.push(Step::Save(2 * group))?;
+                    self.emit(&capture.sub)?;
+                    self.push(Step::Save(2 * group + 1))
+                }
+                None => self.emit(&capture.sub),
+            },
+            HirKind::Concat(parts) => parts.iter().try_for_each(|part| self.emit(part)),
+            HirKind::Alternation(parts) => self.alternation(parts),
+        }
+    }
+
+    fn alternation(&mut self, parts: &[Hir]) -> Result<()> {
+        let Some((last, others)) = parts.split_last() else { return Ok(()) };
+        let mut jumps = Vec::new();
+        for part in others {
+            let split = self.split()?;
+            self.emit(part)?;
+            jumps.push(self.steps.len());
+            self.push(Step::Jump(0))?;
+            self.leave(split, true)?;
+        }
+        self.emit(last)?;
+        let end = self.here()?;
+        for jump in jumps {
+            if let Some(step) = self.steps.get_mut(jump) {
+                *step = Step::Jump(end);
+            }
+        }
+        Ok(())
+    }
+
+    fn repetition(&mut self, Repetition { min, max, greedy, sub }: &Repetition) -> Result<()> {
+        let (min, greedy) = (*min, *greedy);
+        match max {
+            Some(max) => {
+                (0..min).try_for_each(|_| self.emit(sub))?;
+                let mut splits = Vec::new();
+                for _ in min..*max {
+                    splits.push(self.split()?);
+                    self.emit(sub)?;
+                }
+                splits.into_iter().try_for_each(|split| self.leave(split, greedy))
+            }
+            None if min == 0 && sub.properties().minimum_len() == Some(0) => {
+                // A repetition that may match nothing is an optional one of at least one time.
+                let split = self.split()?;
+                self.at_least_once(sub, greedy)?;
+                self.leave(split, greedy)
+            }
+            None if min == 0 => {
+                let start = self.here()?;
+                let split = self.split()?;
+                self.emit(sub)?;
+                self.push(Step::Jump(start))?;
+                self.leave(split, greedy)
+            }
+            None => {
+                (1..min).try_for_each(|_| self.emit(sub))?;
+                self.at_least_once(sub, greedy)
+            }
+        }
+    }
+
+    fn at_least_once(&mut self, sub: &Hir, greedy: bool) -> Result<()> {
+        let start = self.here()?;
+        self.emit(sub)?;
+        let split = self.split()?;
+        let end = self.here()?;
+        self.set_split(split, if greedy { (start, end) } else { (end, start) });
+        Ok(())
+    }
+
+    /// Adds a split whose ways are set later, and returns its place.
+    fn split(&mut self) -> Result<usize> {
+        let (place, number) = (self.steps.len(), self.splits);
+        self.push(Step::Split { number, first: 0, second: 0 })?;
+        self.splits += 1;
+        Ok(place)
+    }
+
+    /// Lets the split at `place` go on with the step after it or with the next one to be added.
+    fn leave(&mut self, place: usize, prefers_step_after: bool) -> Result<()> {
+        let (after, here) = (number(place + 1)?, self.here()?);
+        self.set_split(place, if prefers_step_after { (after, here) } else { (here, after) });
+        Ok(())
+    }
+
+    fn set_split(&mut self, place: usize, ways: (u16, u16)) {
+        if let Some(Step::Split { first, second, .. }) = self.steps.get_mut(place) {
+            (*first, *second) = ways;
+        }
+    }
+
+    /// The place of a class in the ranges.
+    fn class(&mut self, class: &ClassUnicode) -> Result<Class> {
+        let ranges: Vec<_> = class.ranges().iter().map(|range| (range.start(), range.end())).collect();
+        let known = self.ranges.windows(ranges.len().max(1)).position(|known| known == ranges);
+        let start = number(known.unwrap_or(self.ranges.len()))?;
+        let len = number(ranges.len())?;
+        if known.is_none() {
+            self.ranges.extend(ranges);
+        }
+        Ok(Class { start, len })
+    }
+
+    fn here(&self) -> Result<u16> {
+        number(self.steps.len())
+    }
+
+    fn push(&mut self, step: Step) -> Result<()> {
+        self.steps.push(step);
+        self.here().map(drop)
+    }
+}
+
+fn number(value: usize) -> Result<u16> {
+    u16::try_from(value).map_err(|_| NotSupported::TooLarge)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const PATTERNS: [&str; 24] = [
+        "件",
+        "(?P<n>[0-9]+)件",
+        "(?P<f>(?P<n>[0-9]+|[一二三]{1,3})(?:件次|件|条))",
+        "(?:^|[，。])(?:共|收到)*(?P<n>[0-9]+)条?",
+        "(?P<no>无|没有)(?:收到)?申请(?:$|[，。])",
+        "(?:收到|收)(?:到申请|到)?",
+        "(?:(?:件|条)?)+[0-9]",
+        "(?:件*)*[0-9]",
+        "(?:件*条?)*?[0-9]",
+        "(?:件|件条){2,3}",
+        "(?:件|件条){2,}?[0-9]",
+        "[^，。]{1,4}件",
+        "[^，。]*?件",
+        "[0-9]+?[0-9]?件",
+        "(?P<a>件)?(?P<b>条)?[0-9]",
+        "(?:(?P<a>件)|(?P<b>条))+[0-9]",
+        "件$",
+        "^件",
+        "^(?:件|条)+$",
+        "[0-9]{0,3}件{0,2}条",
+        "(?:件|条|)[0-9]",
+        "(?:|件|条)[0-9]",
+        "收到(?:[0-9]+件(?:、|和)?)+",
+        "(?:申请|申)请?[0-9]",
+    ];
+
+    fn same(pattern: &str, words: &str) -> std::result::Result<(), TestCaseError> {
+        let regex = regex::Regex::new(pattern).expect("it is well-formed");
+        let program = Program::compile(pattern).expect("it can be compiled");
+        let names: Vec<&str> = regex.capture_names().flatten().collect();
+        let expected: Vec<Vec<Option<Span>>> = regex
+            .captures_iter(words)
+            .map(|found| {
+                let named = names.iter().map(|name| found.name(name));
+                std::iter::once(found.get(0)).chain(named).map(|group| Some(group?.range().into())).collect()
+            })
+            .collect();
+        let found: Vec<Vec<Option<Span>>> = program
+            .all_groups(words)
+            .iter()
+            .map(|found| std::iter::once(Some(found.span())).chain(names.iter().map(|name| found.name(name))).collect())
+            .collect();
+        prop_assert_eq!(found, expected, "{} in {}", pattern, words);
+        Ok(())
+    }
+
+    use crate::Span;
+
+    proptest! {
+        #[test]
+        fn a_program_matches_as_the_regex_does(words in "[件条收到申请无没有共，。0-2一二次、和]{0,24}") {
+            for pattern in PATTERNS {
+                same(pattern, &words)?;
+            }
+        }
+
+        #[test]
+        fn a_random_pattern_matches_as_the_regex_does(
+            pattern in random_pattern(),
+            words in "[甲乙丙]{0,12}",
+        ) {
+            if Program::compile(&pattern).is_ok() {
+                same(&pattern, &words)?;
+            }
+        }
+    }
+
+    /// Patterns over three characters with all that a program supports.
+    fn random_pattern() -> impl Strategy<Value = String> {
+        let leaf = prop_oneof![
+            "[甲乙丙]{1,2}",
+            Just("[甲乙]".to_owned()),
+            Just("[^乙]".to_owned()),
+            Just("^".to_owned()),
+            Just("$".to_owned()),
+            Just(String::new()),
+        ];
+        leaf.prop_recursive(4, 24, 4, |inner| {
+            let times = prop_oneof!["[*+?]", "[*+?]\\?", Just("{1,2}".to_owned()), Just("{2,}".to_owned()), Just("{0,2}?".to_owned())];
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 2..4).prop_map(|parts| parts.concat()),
+                prop::collection::vec(inner.clone(), 2..4).prop_map(|parts| format!("(?:{})", parts.join("|"))),
+                (inner, times).prop_map(|(part, times)| format!("(?:{part}){times}")),
+            ]
+        })
+    }
+
+    #[test]
+    fn what_a_program_lacks_is_told() {
+        for (pattern, told) in [
+            ("(", "unclosed group"),
+            ("件?", "empty text"),
+            (r"件\b", "boundary"),
+            ("(?m)^件", "boundary"),
+            ("件{60000}{60000}", "too large"),
+            ("(?P<a>a)(?P<b>a)(?P<c>a)(?P<d>a)(?P<e>a)", "too large"),
+        ] {
+            let error = Program::compile(pattern).expect_err(pattern).to_string();
+            assert!(error.contains(told), "{pattern}: {error}");
+        }
+    }
+
+    #[test]
+    fn a_program_is_written_as_rust() {
+        let program = Program::compile("(?P<n>[0-9])|件").expect("it can be compiled");
+        assert_eq!(
+            program.to_rust(),
+            "Program { steps: Cow::Borrowed(&[Step::Split { number: 0, first: 1, second: 5 }, Step::Save(0), \
+             Step::Class(Class { start: 0, len: 1 }), Step::Save(1), Step::Jump(6), Step::Text { start: 0, len: 3 }, Step::Match]), \
+             texts: Cow::Borrowed(\"件\"), ranges: Cow::Borrowed(&[('0', '9'), ('0', '9'), ('件', '件')]), \
+             groups: Cow::Borrowed(&[Cow::Borrowed(\"n\")]), splits: 1, first: Class { start: 1, len: 2 } }"
+        );
+    }
+}

@@ -1,0 +1,137 @@
+//! The matcher.
+
+use super::{Class, Groups, MAX_GROUPS, Program, Step};
+use crate::Span;
+
+/// A search for a program in a text.
+pub(super) struct Search<'p, 't> {
+    program: &'p Program,
+    text: &'t str,
+    /// One bit for each split and place: it has been tried, and nothing matched.
+    tried: Vec<u64>,
+    /// What is left to try, the next one last.
+    left: Vec<Left>,
+    slots: [Option<usize>; 2 * MAX_GROUPS],
+}
+
+/// Something that is left to try after a failure.
+enum Left {
+    /// The step at the byte.
+    Step(usize, usize),
+    /// The slot gets its former value back before anything else is tried.
+    Restore(usize, Option<usize>),
+}
+
+impl<'p, 't> Search<'p, 't> {
+    pub(super) fn new(program: &'p Program, text: &'t str) -> Self {
+        let bits = usize::from(program.splits).saturating_mul(text.len() + 1);
+        Self {
+            program,
+            text,
+            tried: vec![0; bits / 64 + 1],
+            left: Vec::new(),
+            slots: [None; 2 * MAX_GROUPS],
+        }
+    }
+
+    /// The first match at or after byte `start`.
+    pub(super) fn first_match(mut self, start: usize) -> Option<Groups<'p>> {
+        let rest = self.text.get(start..)?;
+        for (offset, c) in rest.char_indices() {
+            let at = start + offset;
+            if at != 0 && self.program.first.len == 0 {
+                break;
+            }
+            if at != 0 && !self.program.has(self.program.first, c) {
+                continue;
+            }
+            if let Some(end) = self.match_at(at) {
+                return Some(Groups { program: self.program, span: Span::new(at, end), slots: self.slots });
+            }
+        }
+        None
+    }
+
+    /// The end of the preferred match that starts at byte `at`.
+    fn match_at(&mut self, at: usize) -> Option<usize> {
+        self.left.clear();
+        self.slots = [None; 2 * MAX_GROUPS];
+        self.left.push(Left::Step(0, at));
+        while let Some(left) = self.left.pop() {
+            match left {
+                Left::Restore(slot, place) => self.set(slot, place),
+                Left::Step(step, at) => {
+                    if let Some(end) = self.follow(step, at) {
+                        return Some(end);
+                    }
+                }
+            }
+        }
+        None
+    }
+
+    /// Follows the steps from `step` at byte `at` to the end of a match; `None` if a step fails.
+    fn follow(&mut self, mut step: usize, mut at: usize) -> Option<usize> {
+        loop {
+            let next = *self.program.steps.get(step)?;
+            step += 1;
+            match next {
+                Step::Text { start, len } => {
+                    let text = self.program.texts.get(usize::from(start)..usize::from(start + len))?;
+                    if !self.text.get(at..)?.starts_with(text) {
+                        return None;
+                    }
+                    at += text.len();
+                }
+                Step::Class(class) => {
+                    let c = self.text.get(at..)?.chars().next()?;
+                    if !self.program.has(class, c) {
+                        return None;
+                    }
+                    at += c.len_utf8();
+                }
+                Step::Split { number, first, second } => {
+                    if !self.is_first_try(number, at) {
+                        return None;
+                    }
+                    self.left.push(Left::Step(second.into(), at));
+                    step = first.into();
+                }
+                Step::Jump(to) => step = to.into(),
+                Step::Save(slot) => {
+                    let slot = usize::from(slot);
+                    self.left.push(Left::Restore(slot, self.slots.get(slot).copied().flatten()));
+                    self.set(slot, Some(at));
+                }
+                Step::Start if at != 0 => return None,
+                Step::End if at != self.text.len() => return None,
+                Step::Start | Step::End => {}
+                Step::Match => return Some(at),
+            }
+        }
+    }
+
+    /// Whether the split is tried at byte `at` for the first time. Whether a match follows depends on nothing else.
+    fn is_first_try(&mut self, split: u16, at: usize) -> bool {
+        let bit = usize::from(split) * (self.text.len() + 1) + at;
+        let Some(bits) = self.tried.get_mut(bit / 64) else { return false };
+        let mask = 1 << (bit % 64);
+        let is_first = *bits & mask == 0;
+        *bits |= mask;
+        is_first
+    }
+
+    fn set(&mut self, slot: usize, place: Option<usize>) {
+        if let Some(slot) = self.slots.get_mut(slot) {
+            *slot = place;
+        }
+    }
+}
+
+impl Program {
+    /// Whether the class has the character.
+    fn has(&self, Class { start, len }: Class, c: char) -> bool {
+        let ranges = self.ranges.get(usize::from(start)..usize::from(start) + usize::from(len)).unwrap_or_default();
+        ranges.iter().any(|(first, last)| (*first..=*last).contains(&c))
+    }
+}
