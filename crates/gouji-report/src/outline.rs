@@ -204,6 +204,8 @@ impl Outline {
 struct NamedSection(Option<Named>);
 
 impl Fact<Passage> for NamedSection {
+    gouji_text::usual!(Self(None), |fact| fact.0.is_none());
+
     fn read(passage: &Passage) -> Self {
         Self(Titles::current().read(passage.as_written()))
     }
@@ -213,6 +215,8 @@ impl Fact<Passage> for NamedSection {
 struct IsLabel(bool);
 
 impl Fact<Passage> for IsLabel {
+    gouji_text::usual!(Self(false), |fact| !fact.0);
+
     fn read(passage: &Passage) -> Self {
         Self(table::is_label(passage.words()))
     }
@@ -310,6 +314,8 @@ fn ordinal(text: &str, span: Span) -> Option<Ordinal> {
 struct PartlyNamedSection(Option<usize>);
 
 impl Fact<Passage> for PartlyNamedSection {
+    gouji_text::usual!(Self(None), |fact| fact.0.is_none());
+
     fn read(passage: &Passage) -> Self {
         Self(Titles::current().part(passage.as_written()))
     }

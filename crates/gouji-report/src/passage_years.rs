@@ -4,6 +4,8 @@ use gouji_text::{Fact, Passage};
 pub struct Years(pub Vec<u16>);
 
 impl Fact<Passage> for Years {
+    gouji_text::usual!(Self(Vec::new()), |fact| fact.0.is_empty());
+
     fn read(passage: &Passage) -> Self {
         let words = passage.words();
         let years = words.match_indices("20").filter_map(|(at, _)| words.get(at..at + 4)?.parse().ok());

@@ -125,6 +125,8 @@ fn is_bare(line: &Line, text: &str) -> bool {
 struct PeriodStatement(Option<(Span, Option<u16>)>);
 
 impl Fact<Passage> for PeriodStatement {
+    gouji_text::usual!(Self(None), |fact| fact.0.is_none());
+
     fn read(passage: &Passage) -> Self {
         Self(PERIOD.find(passage.words()).map(|found| {
             let statement = passage.words().get(found.start..).unwrap_or_default();

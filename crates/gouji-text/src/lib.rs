@@ -31,7 +31,7 @@ mod span;
 mod word_finder;
 
 pub use adaptive_regex::{AdaptiveRegex, Captures};
-pub use cache::{Fact, FactCache, Passage, PassageCache};
+pub use cache::{Fact, FactCache, FactKey, Passage, PassageCache, Usual};
 pub use cancel::{CancelToken, Cancelled};
 pub use edit::TextEdit;
 pub use fold::{fold_label, is_han, strip_ordinal};

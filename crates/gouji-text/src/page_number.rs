@@ -3,6 +3,10 @@ pub fn is_page_number(line: &str) -> bool {
     let line = line.trim_matches(|c: char| c.is_whitespace() || c.is_control());
     let is_dash = |c: char| matches!(c, '-' | '—' | '–' | '－' | '~' | '·');
     let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    // Nearly all lines begin otherwise.
+    if !line.starts_with(|c: char| is_dash(c) || is_digit(c) || c == '第') {
+        return false;
+    }
     let is_number = |words: &str| (1..=3).contains(&words.chars().count()) && words.chars().all(is_digit);
     let inner = line.trim_matches(is_dash).trim();
     if line.starts_with(is_dash) && line.ends_with(is_dash) && is_number(inner) {

@@ -107,6 +107,8 @@ impl<'a> HeadingTopics<'a> {
 struct HeadingTopic(Option<usize>);
 
 impl Fact<Passage> for HeadingTopic {
+    gouji_text::usual!(Self(None), |fact| fact.0.is_none());
+
     fn read(passage: &Passage) -> Self {
         let data = statements();
         let words = Folded::new(passage.words());

@@ -1,96 +1,56 @@
 //! Removes markup of single characters: invisible characters, look-alikes, and line separators.
 
 use gouji_text::{common_form, is_invisible};
+use memchr::{memchr, memchr2, memchr2_iter, memchr3, memchr3_iter, memmem};
 
 use super::fill;
 use crate::table;
 use crate::titles::Titles;
 
-/// Whether the text may have markup. Most texts have none, and need no copy. Reads each byte once.
+/// Whether the text may have markup. Most texts have none, and need no copy. The searches for rare bytes take a fraction of the
+/// time of one loop over all bytes.
 pub(super) fn may_contain_markup(text: &[u8]) -> bool {
-    let mut at = 0;
-    if starts_dressed(text) {
-        return true;
-    }
-    while let Some(byte) = text.get(at) {
-        let class = CLASSES.get(usize::from(*byte)).copied().unwrap_or_default();
-        if class != Class::Plain && is_dress(class, text, at) {
-            return true;
-        }
-        at += 1;
-    }
-    false
+    let begins = |at: usize| may_begin_markup(text, at);
+    starts_dressed(text)
+        || memchr3(b'<', b'*', b'_', text).is_some()
+        || memchr3(b'&', b'[', b'{', text).is_some()
+        || memchr3(b'\\', b'`', b'\x0B', text).is_some()
+        || memchr(b'\x0C', text).is_some()
+        || memchr3_iter(b'~', b'=', b'#', text).any(begins)
+        || memchr2_iter(b'\n', b'\r', text).any(begins)
+        || memchr3_iter(0xC2, 0xCD, 0xE1, text).any(begins)
+        || memchr2_iter(0xE2, 0xEF, text).any(begins)
+        || memmem::find(text, FILLER).is_some()
 }
 
-/// Kinds of bytes at which markup may begin.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Class {
-    #[default]
-    Plain,
-    /// A markup character.
-    Mark,
-    /// A character that is markup if it is doubled.
-    Pair,
-    /// `#`, which is no markup before a heading.
-    Hash,
-    /// The end of a line.
-    LineEnd,
-    /// The first byte of a longer character that may be markup.
-    Lead,
-}
+/// The invisible filler U+3164 in UTF-8.
+const FILLER: &[u8] = "\u{3164}".as_bytes();
 
-static CLASSES: [Class; 256] = {
-    let mut classes = [Class::Plain; 256];
-    let marks = b"<*_&[{\\`\x0B\x0C";
-    let mut at = 0;
-    while at < marks.len() {
-        classes[marks[at] as usize] = Class::Mark;
-        at += 1;
-    }
-    classes[b'~' as usize] = Class::Pair;
-    classes[b'=' as usize] = Class::Pair;
-    classes[b'#' as usize] = Class::Hash;
-    classes[b'\n' as usize] = Class::LineEnd;
-    classes[b'\r' as usize] = Class::LineEnd;
-    let leads = [0xC2, 0xCD, 0xE1, 0xE2, 0xE3, 0xEF];
-    let mut at = 0;
-    while at < leads.len() {
-        classes[leads[at] as usize] = Class::Lead;
-        at += 1;
-    }
-    classes
-};
-
-fn is_dress(class: Class, text: &[u8], at: usize) -> bool {
+/// Whether markup may begin at a byte that often belongs to other characters.
+fn may_begin_markup(text: &[u8], at: usize) -> bool {
     let next = |further: usize| text.get(at + further).copied().unwrap_or_default();
-    match class {
-        Class::Plain => false,
-        Class::Mark => true,
-        Class::Pair => next(0) == next(1),
+    match (next(0), next(1), next(2)) {
+        // Markup if it is doubled.
+        (mark @ (b'~' | b'='), second, _) => mark == second,
         // A run of marks at the start of a line, with a blank after it, is a heading's mark.
-        Class::Hash => {
+        (b'#', second, _) => {
             let before = at.checked_sub(1).and_then(|before| text.get(before));
-            !matches!(next(1), b' ' | b'#') || before.is_some_and(|before| !matches!(before, b'\n' | b'\r' | b'#'))
+            !matches!(second, b' ' | b'#') || before.is_some_and(|before| !matches!(before, b'\n' | b'\r' | b'#'))
         }
-        Class::LineEnd => {
+        (end @ (b'\n' | b'\r'), ..) => {
             let rest = text.get(at + 1..).unwrap_or_default();
-            rest.starts_with(b"\r\n") && next(0) == b'\r' || starts_dressed(rest)
+            rest.starts_with(b"\r\n") && end == b'\r' || starts_dressed(rest)
         }
-        Class::Lead => match (next(0), next(1), next(2)) {
-            (0xC2, second, _) => matches!(second, 0x85 | 0xAD | 0xB2 | 0xB3 | 0xB9),
-            (0xCD, second, _) => second == 0x8F,
-            (0xE1, second, third) => (second, third) == (0xA0, 0x8E),
-            (0xE2, 0x80, third) => matches!(third, 0x8B..=0x8F | 0xA8..=0xAE),
-            (0xE2, second, _) => matches!(second, 0x81 | 0x91 | 0xA0 | 0xBA..=0xBF),
-            (0xE3, second, third) => (second, third) == (0x85, 0xA4),
-            // A byte order mark at the start of the text belongs to the file.
-            (0xEF, second, third) => {
-                matches!(second, 0xA4..=0xAB)
-                    || second == 0xB8 && third < 0x90
-                    || second == 0xBB && third == 0xBF && at > 0
-            }
-            _ => false,
-        },
+        (0xC2, second, _) => matches!(second, 0x85 | 0xAD | 0xB2 | 0xB3 | 0xB9),
+        (0xCD, second, _) => second == 0x8F,
+        (0xE1, second, third) => (second, third) == (0xA0, 0x8E),
+        (0xE2, 0x80, third) => matches!(third, 0x8B..=0x8F | 0xA8..=0xAE),
+        (0xE2, second, _) => matches!(second, 0x81 | 0x91 | 0xA0 | 0xBA..=0xBF),
+        // A byte order mark at the start of the text belongs to the file.
+        (0xEF, second, third) => {
+            matches!(second, 0xA4..=0xAB) || second == 0xB8 && third < 0x90 || second == 0xBB && third == 0xBF && at > 0
+        }
+        _ => false,
     }
 }
 
@@ -106,7 +66,7 @@ fn starts_dressed(line: &[u8]) -> bool {
     match rest {
         [b'>' | b'-' | b'+', next, ..] => *next != b'\n' && *next != b'\r',
         [b'\t', rest @ ..] => {
-            let end = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
+            let end = memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
             let cell = rest.get(..end).unwrap_or_default();
             let cell = cell.get(cell.iter().take_while(|byte| **byte == b'\t').count()..).unwrap_or_default();
             !cell.is_empty() && !cell.contains(&b'\t')

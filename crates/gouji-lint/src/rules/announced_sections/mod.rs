@@ -26,6 +26,8 @@ const FEWEST: u32 = 3;
 struct Announced(Option<(u32, Span)>);
 
 impl Fact<Passage> for Announced {
+    gouji_text::usual!(Self(None), |fact| fact.0.is_none());
+
     fn read(passage: &Passage) -> Self {
         if !passage.words().contains("部分") {
             return Self(None);

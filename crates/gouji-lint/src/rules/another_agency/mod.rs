@@ -36,6 +36,8 @@ const SPECIAL: [&str; 11] =
 struct Authors(Vec<Span>);
 
 impl Fact<Passage> for Authors {
+    gouji_text::usual!(Self(Vec::new()), |fact| fact.0.is_empty());
+
     fn read(passage: &Passage) -> Self {
         let words = passage.words();
         if !words.contains("政府") {

@@ -45,6 +45,8 @@ fn goes_on(text: &str, first: &Paragraph, second: &Paragraph) -> bool {
 struct Ends(bool);
 
 impl Fact<Passage> for Ends {
+    gouji_text::usual!(Self(false), |fact| !fact.0);
+
     fn read(passage: &Passage) -> Self {
         let words = passage.as_written();
         let is_prose = words.contains(['，', '。', '；']) && words.chars().nth(SHORTEST - 1).is_some();
@@ -58,6 +60,8 @@ impl Fact<Passage> for Ends {
 struct IsSentence(bool);
 
 impl Fact<Passage> for IsSentence {
+    gouji_text::usual!(Self(false), |fact| !fact.0);
+
     fn read(passage: &Passage) -> Self {
         Self(passage.as_written().contains(['，', '。', '；']))
     }

@@ -46,6 +46,8 @@ static PATTERNS: LazyLock<[AdaptiveRegex; 15]> =
 struct ChatbotPhrases(Vec<Span>);
 
 impl Fact<Passage> for ChatbotPhrases {
+    gouji_text::usual!(Self(Vec::new()), |fact| fact.0.is_empty());
+
     fn read(passage: &Passage) -> Self {
         let words = passage.words();
         // Folding takes longer than this check, which only the marks of citations and other Latin letters pass by.

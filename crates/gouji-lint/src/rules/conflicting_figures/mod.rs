@@ -64,6 +64,8 @@ static TOTAL: LazyLock<AdaptiveRegex> = LazyLock::new(|| {
 });
 
 impl Fact<Passage> for Totals {
+    gouji_text::usual!(Self(Vec::new()), |fact| fact.0.is_empty());
+
     fn read(passage: &Passage) -> Self {
         let mut totals = Vec::new();
         if !passage.words().contains("信息") {

@@ -9,7 +9,7 @@ use gouji_text::{
     BOOKMARK, GARBLED, INVISIBLE, LOOKALIKES, PAGE_NUMBER, Span, TextEdit, Value, common_form, likely_figure,
     line_ending, line_start, lines, may_have_odd_characters, regex,
 };
-use memchr::memchr2_iter;
+use memchr::{memchr, memchr2_iter};
 use regex::Regex;
 
 use crate::finding::{Applicability, Finding, Fix, Severity};
@@ -90,7 +90,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let text = context.text;
     let tears = context.report.tables.iter().flat_map(|table| &table.tears);
     let tears: HashMap<Span, Span> = tears.map(|tear| (tear.trimmed(text), *tear)).collect();
-    for (Span { start, .. }, line) in lines(text).flat_map(parts).take_while(|_| !context.cancel.is_cancelled()) {
+    let check_line = |(Span { start, .. }, line): (Span, &str)| {
         let words = line.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
         for (_, residue) in LINES.iter().filter(|(may_be, _)| may_be(words)) {
             let mark = if start == 0 && line.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
@@ -100,6 +100,12 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 findings.add(finding(context, residue.kind, span, &tears, findings));
             }
         }
+    };
+    let lines = lines(text).take_while(|_| !context.cancel.is_cancelled());
+    // Most texts have no carriage return. One search in the whole text is faster than one in each line.
+    match memchr(b'\r', text.as_bytes()) {
+        Some(_) => lines.flat_map(parts).for_each(check_line),
+        None => lines.for_each(check_line),
     }
     if MARKS.is_match(text) {
         check_places(context, &tears, findings);
@@ -132,9 +138,10 @@ fn check_places(context: &Context<'_>, tears: &HashMap<Span, Span>, findings: &m
 
 /// The parts of a line that single carriage returns separate.
 fn parts((span, line): (Span, &str)) -> impl Iterator<Item = (Span, &str)> {
-    let ends = line.strip_suffix("\r\n").unwrap_or(line).contains('\r');
+    let has_inner_ends = line.strip_suffix("\r\n").unwrap_or(line).contains('\r');
     let mut start = span.start;
-    let pieces = line.split_inclusive(move |c: char| ends && c == '\r');
+    // A line has only one line feed, at its end.
+    let pieces = line.split_inclusive(if has_inner_ends { '\r' } else { '\n' });
     pieces.map(move |piece| {
         let span = Span::new(start, start + piece.len());
         start = span.end;
@@ -178,10 +185,9 @@ fn check_private(text: &str, findings: &mut Findings<'_>) {
     let bytes = text.as_bytes();
     // In UTF-8 these characters begin with 0xEE, or with 0xEF as full-width marks do. A search by characters would take longer.
     let may_begin_private = |at: usize| bytes.get(at) == Some(&0xEE) || matches!(bytes.get(at + 1), Some(0x80..=0xA3));
-    if !memchr2_iter(0xEE, 0xEF, bytes).any(may_begin_private) {
-        return;
-    }
-    let places = text.char_indices().filter(|(at, c)| is_private(*c) && !is_list_mark(text, *at));
+    let candidates = memchr2_iter(0xEE, 0xEF, bytes).filter(|at| may_begin_private(*at));
+    let candidates = candidates.filter_map(|at| Some((at, text.get(at..)?.chars().next()?)));
+    let places = candidates.filter(|(at, c)| is_private(*c) && !is_list_mark(text, *at));
     let places: Vec<Span> = places.map(|(at, c)| Span::new(at, at + c.len_utf8())).collect();
     let Some(first) = places.first() else { return };
     let message: Message = match places.len() {

@@ -60,6 +60,8 @@ struct Misplaced {
 struct MisplacedItems(Vec<Misplaced>);
 
 impl Fact<Passage> for MisplacedItems {
+    gouji_text::usual!(Self(Vec::new()), |fact| fact.0.is_empty());
+
     fn read(passage: &Passage) -> Self {
         Self(misplaced(passage.words()))
     }

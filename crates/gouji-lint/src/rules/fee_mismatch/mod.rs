@@ -29,6 +29,8 @@ const DENIALS: [&str; 7] = ["未收取", "没有收取", "未产生", "没有产
 struct Collected(Vec<(Decimal, Span)>);
 
 impl Fact<Passage> for Collected {
+    gouji_text::usual!(Self(Vec::new()), |fact| fact.0.is_empty());
+
     fn read(passage: &Passage) -> Self {
         if !passage.words().contains('费') {
             return Self(Vec::new());

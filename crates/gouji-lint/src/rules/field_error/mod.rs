@@ -84,6 +84,8 @@ struct Fields {
 }
 
 impl Fact<Passage> for Fields {
+    gouji_text::usual!(Self { errors: Vec::new(), codes: Vec::new() }, |fact| fact.errors.is_empty() && fact.codes.is_empty());
+
     fn read(passage: &Passage) -> Self {
         let words = passage.words();
         if MARK_FINDER.find_in(words).next().is_none() {

@@ -19,6 +19,8 @@ const LONGEST_REMARK: usize = 60;
 struct HalfWidth(Vec<(Span, char)>);
 
 impl Fact<Passage> for HalfWidth {
+    gouji_text::usual!(Self(Vec::new()), |fact| fact.0.is_empty());
+
     fn read(passage: &Passage) -> Self {
         Self(half_width(passage.words()))
     }

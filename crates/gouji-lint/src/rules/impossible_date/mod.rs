@@ -40,6 +40,8 @@ enum Fault {
 struct ImpossibleDates(Vec<(Span, Fault)>);
 
 impl Fact<Passage> for ImpossibleDates {
+    gouji_text::usual!(Self(Vec::new()), |fact| fact.0.is_empty());
+
     fn read(passage: &Passage) -> Self {
         let words = passage.words();
         if !words.contains('月') {

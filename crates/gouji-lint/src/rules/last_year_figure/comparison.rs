@@ -55,6 +55,8 @@ static PATTERNS: LazyLock<[AdaptiveRegex; 2]> = LazyLock::new(|| {
 });
 
 impl Fact<Passage> for Comparisons {
+    gouji_text::usual!(Self(Vec::new()), |fact| fact.0.is_empty());
+
     fn read(passage: &Passage) -> Self {
         let mut found = Vec::new();
         if !passage.words().contains(['年', '比']) {

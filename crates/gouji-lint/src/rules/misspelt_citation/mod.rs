@@ -52,6 +52,8 @@ static NUMBER: LazyLock<AdaptiveRegex> = LazyLock::new(|| {
 });
 
 impl Fact<Passage> for WrongCitations {
+    gouji_text::usual!(Self(Vec::new()), |fact| fact.0.is_empty());
+
     fn read(passage: &Passage) -> Self {
         let words = passage.words();
         let mut wrong = Vec::new();

@@ -17,6 +17,8 @@ pub(super) const RULE: Rule =
 struct Slips(Vec<(&'static Word, Span)>);
 
 impl Fact<Passage> for Slips {
+    gouji_text::usual!(Self(Vec::new()), |fact| fact.0.is_empty());
+
     fn read(passage: &Passage) -> Self {
         Self(words::find(passage.words()))
     }

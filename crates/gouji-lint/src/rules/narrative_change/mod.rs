@@ -49,6 +49,8 @@ struct WrongChange {
 struct WrongChanges(Vec<WrongChange>);
 
 impl Fact<Passage> for WrongChanges {
+    gouji_text::usual!(Self(Vec::new()), |fact| fact.0.is_empty());
+
     fn read(passage: &Passage) -> Self {
         let mut wrong = Vec::new();
         // The first characters of all words for a change.

@@ -51,6 +51,8 @@ struct Shares {
 }
 
 impl Fact<Passage> for Shares {
+    gouji_text::usual!(Self { has_whole: false, wrong_sums: Vec::new() }, |fact| !fact.has_whole && fact.wrong_sums.is_empty());
+
     fn read(passage: &Passage) -> Self {
         if !passage.words().contains('占') {
             return Self { has_whole: false, wrong_sums: Vec::new() };

@@ -28,6 +28,8 @@ struct Wrong {
 struct WrongSums(Vec<Wrong>);
 
 impl Fact<Passage> for WrongSums {
+    gouji_text::usual!(Self(Vec::new()), |fact| fact.0.is_empty());
+
     fn read(passage: &Passage) -> Self {
         if !has(passage.words(), &words().parts) {
             return Self(Vec::new());

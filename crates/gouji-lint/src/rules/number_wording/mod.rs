@@ -61,6 +61,8 @@ static WORDINGS: LazyLock<[Wording; 4]> = LazyLock::new(|| {
 struct Found(Vec<(WordingKind, Span)>);
 
 impl Fact<Passage> for Found {
+    gouji_text::usual!(Self(Vec::new()), |fact| fact.0.is_empty());
+
     fn read(passage: &Passage) -> Self {
         if !passage.words().contains(char::is_numeric) {
             return Self(Vec::new());

@@ -37,6 +37,8 @@ const MOBILE_WORDS: [&str; 2] = ["手机", "本人"];
 struct PersonalNumbers(Vec<(Span, DataKind)>);
 
 impl Fact<Passage> for PersonalNumbers {
+    gouji_text::usual!(Self(Vec::new()), |fact| fact.0.is_empty());
+
     fn read(passage: &Passage) -> Self {
         let words = passage.words();
         let kinds = digit_runs(words).filter_map(|run| Some((run.span, kind(words, &run)?)));

@@ -60,6 +60,8 @@ const PAIRS: [(char, char); 5] = [('【', '】'), ('《', '》'), ('〔', '〕')
 struct Placeholders(Vec<Span>);
 
 impl Fact<Passage> for Placeholders {
+    gouji_text::usual!(Self(Vec::new()), |fact| fact.0.is_empty());
+
     fn read(passage: &Passage) -> Self {
         let words = passage.words();
         let mut found = empty_pairs(words);

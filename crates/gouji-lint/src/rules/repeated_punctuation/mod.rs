@@ -16,6 +16,8 @@ const MARKS: [char; 5] = ['，', '。', '、', '；', '：'];
 struct MarkRuns(Vec<Span>);
 
 impl Fact<Passage> for MarkRuns {
+    gouji_text::usual!(Self(Vec::new()), |fact| fact.0.is_empty());
+
     fn read(passage: &Passage) -> Self {
         let words = passage.words();
         let (mut runs, mut end) = (Vec::new(), 0);

@@ -41,6 +41,8 @@ const COMPOUNDS: [(&str, &[&str]); 12] = [
 struct Repetitions(Vec<(String, usize)>);
 
 impl Fact<Passage> for Repetitions {
+    gouji_text::usual!(Self(Vec::new()), |fact| fact.0.is_empty());
+
     fn read(passage: &Passage) -> Self {
         let found = repetitions(passage.words()).into_iter();
         Self(found.map(|(word, first)| (word.to_owned(), first)).collect())

@@ -41,6 +41,8 @@ struct Date {
 struct Signature(Option<Date>);
 
 impl Fact<Passage> for Signature {
+    gouji_text::usual!(Self(None), |fact| fact.0.is_none());
+
     fn read(passage: &Passage) -> Self {
         let words = passage.words();
         let may_fit = words.len() <= LONGEST && words.ends_with(['日', '）', ')']);

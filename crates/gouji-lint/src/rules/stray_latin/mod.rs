@@ -20,6 +20,8 @@ static WORD: LazyLock<Regex> = LazyLock::new(|| {
 struct Strays(Vec<Span>);
 
 impl Fact<Passage> for Strays {
+    gouji_text::usual!(Self(Vec::new()), |fact| fact.0.is_empty());
+
     fn read(passage: &Passage) -> Self {
         let words = passage.words();
         // Most passages have no Latin letter. This check is faster than the regular expression.

@@ -78,6 +78,8 @@ fn report_group(context: &Context<'_>, group: &[UnpairedMark], findings: &mut Fi
 struct LoneMarks(Vec<UnpairedMark>);
 
 impl Fact<Passage> for LoneMarks {
+    gouji_text::usual!(Self(Vec::new()), |fact| fact.0.is_empty());
+
     fn read(passage: &Passage) -> Self {
         let words = passage.words();
         let mut open: [Vec<UnpairedMark>; PAIRS.len()] = Default::default();
