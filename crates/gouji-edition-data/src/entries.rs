@@ -1,28 +1,38 @@
 //! The format of the statements in their file, and of the statements as they are built in. The build script reads the first and
 //! writes the second.
 
-use gouji_text::Phrase;
+use gouji_text::PhraseIndex;
 use serde::{Deserialize, Serialize};
 
 use crate::expand::Fragments;
 
-/// The statements as they are built in: the file, and the phrases of each kind of mark and of each topic with their
-/// beginnings, and the words that patterns need, because computing these takes longer than a check.
+/// The statements as they are built in: the file, and what finds their marks, topics and patterns, because computing this takes
+/// longer than a check. `S` is a `String` when it is written, and a part of the built-in data when it is read.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct BuiltIn {
+pub struct BuiltIn<S = String> {
     /// The file.
     pub file: StatementFile,
     /// The phrases of each kind of mark that is a list of patterns, in the order of [`MarksEntry`].
-    pub marks: Vec<Vec<Phrase>>,
+    pub marks: PhraseIndex<S>,
     /// The phrases that name each topic, in the order of the file.
-    pub topics: Vec<Vec<Phrase>>,
-    /// For each statement, for each of its patterns and then of its topic patterns, the lists of words of each of which every match
-    /// contains one.
-    pub needed_words: Vec<Vec<NeededWords>>,
+    pub topics: PhraseIndex<S>,
+    /// The patterns of statements.
+    pub patterns: PatternIndex<S>,
 }
 
-/// Lists of words: every match of a pattern contains a word of each.
-pub type NeededWords = Vec<Vec<String>>;
+/// Finds the patterns that may match in a sentence, by lists of words: every match of a pattern contains a word of each of its lists.
+/// Patterns and lists are numbered from 0: for each statement its patterns, then its topic patterns.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct PatternIndex<S = String> {
+    /// All words, in order.
+    pub words: Vec<S>,
+    /// For each word, the lists that have it.
+    pub lists_by_word: Vec<Vec<usize>>,
+    /// For each list, its pattern.
+    pub pattern_by_list: Vec<usize>,
+    /// For each pattern, the number of its lists.
+    pub list_counts: Vec<usize>,
+}
 
 /// The file of the statements.
 #[derive(Debug, Serialize, Deserialize)]

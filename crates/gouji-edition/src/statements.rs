@@ -1,11 +1,10 @@
-use std::collections::BTreeMap;
 use std::sync::{LazyLock, OnceLock};
 
 use gouji_text::{self as text, Phrases, Program, Span, WordFinder};
 
 use super::{PROGRAMS, SOURCES};
 use gouji_edition_data::{
-    BuiltIn, CellSum, Fragments, NeededWords, Result, Stale, StatementEntry, StatementFile, TopicEntry, WordLists,
+    BuiltIn, CellSum, Fragments, PatternIndex, Result, Stale, StatementEntry, StatementFile, TopicEntry, WordLists,
     expand,
 };
 
@@ -145,8 +144,8 @@ impl Pattern {
         let compile = || -> Result<_> {
             let expanded = expand(&self.source, &data.fragments)?;
             Ok(match program(&self.source) {
-                Some(program) => text::AdaptiveRegex::prepared(expanded, program),
-                None => text::AdaptiveRegex::new(expanded),
+                Some(program) => text::AdaptiveRegex::prepared(expanded.into(), program),
+                None => text::AdaptiveRegex::new(expanded.into()),
             })
         };
         self.regex.get_or_init(|| compile().unwrap_or_else(|error| panic!("{}: {error}", self.source)))
@@ -201,40 +200,25 @@ impl Statements {
 /// Finds the patterns that may match in a sentence, in one pass, by the words that their matches contain.
 #[derive(Debug)]
 struct PatternFinder {
-    words: WordFinder,
-    /// For each word, the indices of the lists that have it.
-    lists_by_word: Vec<Vec<usize>>,
-    /// For each list of words, the index of its pattern, in the order of all patterns of all statements.
-    patterns: Vec<usize>,
-    /// For each pattern, the number of its lists.
-    lists: Vec<usize>,
+    words: WordFinder<&'static str>,
+    /// What it is made of, without the words.
+    index: PatternIndex<&'static str>,
 }
 
 impl PatternFinder {
-    fn new<'a>(needed: impl Iterator<Item = &'a NeededWords>) -> Self {
-        let mut words: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        let (mut patterns, mut lists) = (Vec::new(), Vec::new());
-        for (at, needed) in needed.enumerate() {
-            for list in needed {
-                for word in list {
-                    words.entry(word).or_default().push(patterns.len());
-                }
-                patterns.push(at);
-            }
-            lists.push(needed.len());
-        }
-        let (words, lists_by_word): (Vec<_>, Vec<_>) = words.into_iter().unzip();
-        Self { words: WordFinder::new(words), lists_by_word, patterns, lists }
+    fn new(mut index: PatternIndex<&'static str>) -> Self {
+        Self { words: WordFinder::new(std::mem::take(&mut index.words)), index }
     }
 
     /// For each pattern, whether `sentence` has a word of each of its lists.
     fn find(&self, sentence: &str) -> Vec<bool> {
-        let mut missing = self.lists.clone();
-        let mut found = vec![false; self.patterns.len()];
+        let PatternIndex { lists_by_word, pattern_by_list, list_counts, .. } = &self.index;
+        let mut missing = list_counts.clone();
+        let mut found = vec![false; pattern_by_list.len()];
         let words = self.words.find_in(sentence);
-        for list in words.filter_map(|(_, word)| self.lists_by_word.get(word)).flatten() {
+        for list in words.filter_map(|(_, word)| lists_by_word.get(word)).flatten() {
             let is_first = found.get_mut(*list).is_some_and(|found| !std::mem::replace(found, true));
-            let missing = self.patterns.get(*list).and_then(|pattern| missing.get_mut(*pattern));
+            let missing = pattern_by_list.get(*list).and_then(|pattern| missing.get_mut(*pattern));
             if let (true, Some(missing)) = (is_first, missing) {
                 *missing = missing.saturating_sub(1);
             }
@@ -263,13 +247,14 @@ pub fn statements() -> &'static Statements {
     &STATEMENTS
 }
 
-fn build(BuiltIn { file, marks, topics: topic_words, needed_words }: BuiltIn) -> Result<Statements> {
+fn build(built_in: BuiltIn<&'static str>) -> Result<Statements> {
+    let BuiltIn { file, marks, topics: topic_words, patterns } = built_in;
     let topic = |TopicEntry { id, table, rows, columns, .. }| Topic { id, table, rows, columns };
     let fragments = file.all_fragments();
     let StatementFile { words: lists, topics, marks: words, stale, statements, .. } = file;
     let topics: Vec<Topic> = topics.into_iter().map(topic).collect();
     let marks = Marks {
-        phrases: Phrases::new(&marks, program),
+        phrases: Phrases::new(marks, program),
         objects: words.objects,
         denials: words.denials,
         stops: words.stops,
@@ -279,7 +264,7 @@ fn build(BuiltIn { file, marks, topics: topic_words, needed_words }: BuiltIn) ->
         partial: words.partial,
         total: words.total,
     };
-    let finder = PatternFinder::new(needed_words.iter().flatten());
+    let finder = PatternFinder::new(patterns);
     let statement = |entry: StatementEntry| -> Result<Statement> {
         let topic = topics.iter().position(|topic| topic.id == entry.topic).ok_or_else(|| entry.topic.clone())?;
         let pattern = |needs_topic| move |source| Pattern::new(source, needs_topic);
@@ -289,7 +274,7 @@ fn build(BuiltIn { file, marks, topics: topic_words, needed_words }: BuiltIn) ->
         Ok(Statement { id, topic, year, sums, excuses, whole, patterns })
     };
     let statements = statements.into_iter().map(statement).collect::<Result<Vec<_>>>()?;
-    let (topic_words, stale) = (Phrases::new(&topic_words, program), stale.map_patterns(|words| Pattern::new(words, false)));
+    let (topic_words, stale) = (Phrases::new(topic_words, program), stale.map_patterns(|words| Pattern::new(words, false)));
     Ok(Statements { fragments, words: lists, topics, topic_words, marks, stale, statements, finder })
 }
 

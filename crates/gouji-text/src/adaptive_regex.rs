@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -11,7 +12,7 @@ use super::Span;
 /// needs costs nothing.
 #[derive(Debug)]
 pub struct AdaptiveRegex {
-    source: String,
+    source: Cow<'static, str>,
     /// The same regex, compiled by the build script.
     program: Option<&'static Program>,
     /// Each match contains one of these words; empty if no such words are known.
@@ -52,7 +53,7 @@ pub enum Captures<'a> {
 impl AdaptiveRegex {
     /// The regex `source`, which must mean the same to all engines: classes such as `\d` and flags such as `(?i)` do not. If it is
     /// not well-formed, the first search panics; see [`AdaptiveRegex::check`].
-    pub const fn new(source: String) -> Self {
+    pub const fn new(source: Cow<'static, str>) -> Self {
         Self {
             source,
             program: None,
@@ -64,7 +65,7 @@ impl AdaptiveRegex {
     }
 
     /// The regex `source` that the build script has compiled to `program`.
-    pub const fn prepared(source: String, program: &'static Program) -> Self {
+    pub const fn prepared(source: Cow<'static, str>, program: &'static Program) -> Self {
         let mut regex = Self::new(source);
         regex.program = Some(program);
         regex
@@ -72,7 +73,7 @@ impl AdaptiveRegex {
 
     /// A regex that is written in the source code. `~` in it is white space, also within a character class.
     pub fn literal(pattern: &str) -> Self {
-        Self::new(pattern.replace('~', WHITE))
+        Self::new(Cow::Owned(pattern.replace('~', WHITE)))
     }
 
     /// The same regex for a caller who knows that each match contains one of `words`. A text without them is not searched, which

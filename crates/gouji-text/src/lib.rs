@@ -46,7 +46,7 @@ pub use odd_characters::{INVISIBLE, LOOKALIKES, common_form, is_invisible, may_h
 pub use page_number::is_page_number;
 pub use pattern::{PAGE_NUMBER, regex};
 pub use phrase::Phrase;
-pub use phrases::Phrases;
+pub use phrases::{PhraseIndex, Phrases};
 pub use program::Program;
 pub use residue::{BOOKMARK, GARBLED, is_cut_off};
 pub use sentences::sentences;

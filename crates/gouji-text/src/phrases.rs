@@ -1,4 +1,7 @@
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
 
 use super::{AdaptiveRegex, Phrase, Program, Span, WordFinder};
 
@@ -8,7 +11,7 @@ use super::{AdaptiveRegex, Phrase, Program, Span, WordFinder};
 /// same result, but compiling them takes longer than the rest of a check.
 #[derive(Debug)]
 pub struct Phrases {
-    beginnings: WordFinder,
+    beginnings: WordFinder<&'static str>,
     /// For each beginning, the indices of the kinds that have it.
     kinds_by_beginning: Vec<Vec<usize>>,
     kinds: Vec<PhraseKind>,
@@ -22,34 +25,58 @@ struct PhraseKind {
     unanchored: Vec<AdaptiveRegex>,
 }
 
-impl Phrases {
-    /// A finder of several kinds of phrases. At one beginning, the first pattern of a kind that matches wins. All patterns are
-    /// well-formed, because [`Phrase::new`] has read them. `program` gives the program of a regex, if there is one.
-    pub fn new(phrases: &[Vec<Phrase>], program: impl Fn(&str) -> Option<&'static Program>) -> Self {
-        let regex = |source: String| match program(&source) {
-            Some(program) => AdaptiveRegex::prepared(source, program),
-            None => AdaptiveRegex::new(source),
-        };
+/// What [`Phrases`] are made of. The build script computes it, and it is built in.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct PhraseIndex<S = String> {
+    /// All beginnings, in order.
+    beginnings: Vec<S>,
+    /// For each beginning, the indices of the kinds that have it.
+    kinds_by_beginning: Vec<Vec<usize>>,
+    /// The regexes of each kind: the anchored one, and the others.
+    kinds: Vec<(Option<S>, Vec<S>)>,
+}
+
+impl PhraseIndex {
+    /// The index of several kinds of phrases.
+    pub fn new(kinds: &[Vec<Phrase>]) -> Self {
         let mut kinds_by_beginning: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        let mut kinds = Vec::new();
-        for (at, phrases) in phrases.iter().enumerate() {
+        for (at, phrases) in kinds.iter().enumerate() {
             for beginning in phrases.iter().filter_map(|phrase| phrase.beginnings.as_ref()).flatten() {
                 let kinds = kinds_by_beginning.entry(beginning).or_default();
                 if kinds.last() != Some(&at) {
                     kinds.push(at);
                 }
             }
-            let anchored = anchored_source(phrases).map(regex);
-            let unanchored = unanchored_sources(phrases).map(regex).collect();
-            kinds.push(PhraseKind { anchored, unanchored });
         }
-        let (beginnings, kinds_by_beginning): (Vec<_>, Vec<_>) = kinds_by_beginning.into_iter().unzip();
-        Self { beginnings: WordFinder::new(beginnings), kinds_by_beginning, kinds }
+        let kinds = kinds.iter().map(|phrases| (anchored_source(phrases), unanchored_sources(phrases))).collect();
+        let beginnings = kinds_by_beginning.keys().map(|beginning| (*beginning).to_owned()).collect();
+        Self { beginnings, kinds_by_beginning: kinds_by_beginning.into_values().collect(), kinds }
     }
 
-    /// The sources of the regexes with which a finder of these phrases searches.
-    pub fn sources(phrases: &[Vec<Phrase>]) -> impl Iterator<Item = String> {
-        phrases.iter().flat_map(|phrases| anchored_source(phrases).into_iter().chain(unanchored_sources(phrases)))
+    /// The sources of the regexes.
+    pub fn sources(&self) -> impl Iterator<Item = &str> {
+        self.kinds.iter().flat_map(|(anchored, others)| anchored.iter().chain(others).map(String::as_str))
+    }
+}
+
+impl Phrases {
+    /// A finder of the phrases of an index. At one beginning, the first pattern of a kind that matches wins. All patterns are
+    /// well-formed, because [`Phrase::new`] has read them. `program` gives the program of a regex, if there is one.
+    pub fn new(index: PhraseIndex<&'static str>, program: impl Fn(&str) -> Option<&'static Program>) -> Self {
+        let regex = |source: &'static str| match program(source) {
+            Some(program) => AdaptiveRegex::prepared(Cow::Borrowed(source), program),
+            None => AdaptiveRegex::new(Cow::Borrowed(source)),
+        };
+        let PhraseIndex { beginnings, kinds_by_beginning, kinds } = index;
+        let kind = |(anchored, others): (Option<&'static str>, Vec<&'static str>)| PhraseKind {
+            anchored: anchored.map(regex),
+            unanchored: others.into_iter().map(regex).collect(),
+        };
+        Self {
+            beginnings: WordFinder::new(beginnings),
+            kinds_by_beginning,
+            kinds: kinds.into_iter().map(kind).collect(),
+        }
     }
 
     /// For each kind, its phrases in `words`, in order. Of overlapping phrases of one kind, only the first is returned.
@@ -74,8 +101,9 @@ fn anchored_source(phrases: &[Phrase]) -> Option<String> {
 }
 
 /// The regexes for the other patterns.
-fn unanchored_sources(phrases: &[Phrase]) -> impl Iterator<Item = String> {
-    phrases.iter().filter(|phrase| phrase.beginnings.is_none()).map(|phrase| phrase.pattern.clone())
+fn unanchored_sources(phrases: &[Phrase]) -> Vec<String> {
+    let others = phrases.iter().filter(|phrase| phrase.beginnings.is_none());
+    others.map(|phrase| phrase.pattern.clone()).collect()
 }
 
 impl PhraseKind {

@@ -1,42 +1,65 @@
-use std::collections::HashMap;
-use std::ops::Range;
-
-use foldhash::fast::RandomState;
-
 /// Finds many words in one pass: at each character of the text, it compares the words that begin with this character.
 ///
-/// Automata were no faster, and building them for all words took a quarter of the instructions of a check of one report.
+/// Automata were no faster, and building them for all words took a quarter of the instructions of a check of one report. Nor was a
+/// hash table of the first characters, which takes longer to build than sorted lists.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct WordFinder {
+pub struct WordFinder<S = Box<str>> {
     /// Sorted, each with its index in the list that was passed to [`WordFinder::new`].
-    words: Vec<(Box<str>, usize)>,
-    /// For each first character, the range of its words in `words`.
-    by_first_char: HashMap<char, Range<usize>, RandomState>,
+    words: Vec<(S, usize)>,
+    /// The first characters in order, each with the start and end of its words in `words`.
+    first_chars: Vec<(char, usize, usize)>,
+    /// A bit for the low bits of each first character. Most characters of a text are no first characters, and lack the bit.
+    low_bits: [u64; FILTER_WORDS],
 }
 
-impl WordFinder {
+/// The size of the filter in words of 64 bits.
+const FILTER_WORDS: usize = 16;
+
+/// The place of the character's bit: the word, and the bit in it.
+const fn low_bits(c: char) -> (usize, u64) {
+    let low = c as usize % (64 * FILTER_WORDS);
+    (low / 64, 1 << (low % 64))
+}
+
+impl<S: AsRef<str> + Ord> WordFinder<S> {
     /// A finder of these words, which are identified by their indices. An empty word never matches.
-    pub fn new<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
-        let listed = words.into_iter().enumerate().filter(|(_, word)| !word.is_empty());
-        let mut words: Vec<(Box<str>, usize)> = listed.map(|(at, word)| (word.into(), at)).collect();
+    pub fn new(words: impl IntoIterator<Item = impl Into<S>>) -> Self {
+        let listed = words.into_iter().enumerate().map(|(at, word)| (word.into(), at));
+        let mut words: Vec<(S, usize)> = listed.filter(|(word, _)| !word.as_ref().is_empty()).collect();
         words.sort_unstable();
-        let mut by_first_char = HashMap::default();
+        let (mut first_chars, mut filter): (Vec<(char, usize, usize)>, _) = (Vec::new(), [0; FILTER_WORDS]);
         for (at, (word, _)) in words.iter().enumerate() {
-            if let Some(first) = word.chars().next() {
-                by_first_char.entry(first).or_insert(at..at).end = at + 1;
+            let Some(first) = word.as_ref().chars().next() else { continue };
+            match first_chars.last_mut() {
+                Some((known, _, end)) if *known == first => *end = at + 1,
+                _ => first_chars.push((first, at, at + 1)),
+            }
+            let (place, bit) = low_bits(first);
+            if let Some(word) = filter.get_mut(place) {
+                *word |= bit;
             }
         }
-        Self { words, by_first_char }
+        Self { words, first_chars, low_bits: filter }
     }
 
     /// All matches in `text`, overlapping ones too, in order: the byte at which the word starts, and the index of the word.
     pub fn find_in<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize)> {
         text.char_indices().flat_map(move |(start, first)| {
             let rest = text.get(start..).unwrap_or_default();
-            let words = self.by_first_char.get(&first).and_then(|range| self.words.get(range.clone()));
-            let matching = words.into_iter().flatten().filter(move |(word, _)| rest.starts_with(&**word));
+            let matching = self.beginning_with(first).iter().filter(move |(word, _)| rest.starts_with(word.as_ref()));
             matching.map(move |(_, at)| (start, *at))
         })
+    }
+
+    /// The words that begin with `first`.
+    fn beginning_with(&self, first: char) -> &[(S, usize)] {
+        let (place, bit) = low_bits(first);
+        if self.low_bits.get(place).is_none_or(|word| word & bit == 0) {
+            return &[];
+        }
+        let found = self.first_chars.binary_search_by_key(&first, |(first, ..)| *first).ok();
+        let found = found.and_then(|at| self.first_chars.get(at));
+        found.and_then(|(_, start, end)| self.words.get(*start..*end)).unwrap_or_default()
     }
 }
 
@@ -45,7 +68,7 @@ mod tests {
     use super::*;
 
     fn found(words: &[&str], text: &str) -> Vec<(usize, usize)> {
-        WordFinder::new(words.iter().copied()).find_in(text).collect()
+        WordFinder::<&str>::new(words.iter().copied()).find_in(text).collect()
     }
 
     #[test]
