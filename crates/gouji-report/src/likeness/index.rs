@@ -95,6 +95,11 @@ impl<K: Ord + Clone> LikenessIndex<K> {
         Some(Likeness { key: self.report(at)?.key.clone(), copied })
     }
 
+    /// Whether there is no report to compare with.
+    pub const fn is_empty(&self) -> bool {
+        self.reports.is_empty()
+    }
+
     fn report(&self, at: u32) -> Option<&IndexedReport<K>> {
         self.reports.get(usize::try_from(at).ok()?)
     }

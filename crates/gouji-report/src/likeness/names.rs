@@ -40,7 +40,7 @@ mod tests {
     use super::*;
 
     fn names(agency: &str) -> Vec<String> {
-        let text = format!("{agency}2024年政府信息公开工作年度报告\n");
+        let text = format!("{agency}2024年政府信息公开工作年度报告\n\n一、总体情况\n");
         own_names(&Report::read(&text, &Lines::parse(&text)).expect("a report"))
     }
 
