@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use fnv::FnvHasher;
 use gouji_edition::{Edition, editions};
 use gouji_text::{Span, sentences};
+use memchr::memmem::Finder;
 
 use super::customary::{han, is_customary, is_prescribed};
 use super::names::own_names;
@@ -14,8 +15,6 @@ use crate::Report;
 
 /// A shorter sentence can be the same by chance.
 const SHORTEST_HAN: usize = 10;
-/// Characters that do not count: numerals, and the words by which an agency names itself (我局, 全县).
-const IGNORED: &str = "〇零一二三四五六七八九十百千万亿两省市州盟县区旗镇乡街道局委办厅院所我本全各该";
 /// The number of low bits of a [`SentenceHash`] that hold the length.
 const LENGTH_BITS: u32 = 10;
 const LENGTH_MASK: u64 = (1 << LENGTH_BITS) - 1;
@@ -46,8 +45,49 @@ impl SentenceHash {
     }
 }
 
-fn is_ignored(character: char) -> bool {
-    IGNORED.contains(character)
+/// Whether a character does not count: numerals, and the words by which an agency names itself (我局, 全县).
+const fn is_ignored(character: char) -> bool {
+    matches!(
+        character,
+        '〇' | '零'
+            | '一'
+            | '二'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+            | '千'
+            | '万'
+            | '亿'
+            | '两'
+            | '省'
+            | '市'
+            | '州'
+            | '盟'
+            | '县'
+            | '区'
+            | '旗'
+            | '乡'
+            | '镇'
+            | '街'
+            | '道'
+            | '局'
+            | '委'
+            | '办'
+            | '厅'
+            | '院'
+            | '所'
+            | '我'
+            | '本'
+            | '全'
+            | '各'
+            | '该'
+    )
 }
 
 /// The sentences of a report in their order, without the ones that every report has.
@@ -103,7 +143,7 @@ pub fn common_sentences(one: &Report, other: &Report) -> Vec<SentenceHash> {
 }
 
 fn sentences_of(report: &Report) -> impl Iterator<Item = PlacedSentence> {
-    let names = own_names(report);
+    let names: Vec<Name> = own_names(report).into_iter().map(with_finder).collect();
     report.paragraphs.iter().enumerate().flat_map(move |(at, paragraph)| {
         let words = paragraph.words();
         let placed = |span: Span| {
@@ -114,22 +154,30 @@ fn sentences_of(report: &Report) -> impl Iterator<Item = PlacedSentence> {
     })
 }
 
+/// A name of the agency, prepared for many searches.
+type Name = (String, Finder<'static>);
+
+fn with_finder(name: String) -> Name {
+    let finder = Finder::new(&name).into_owned();
+    (name, finder)
+}
+
 /// The number of a sentence of the agency with these `names`; `None` if it is too short, or every report has it.
-fn hash(sentence: &str, names: &[String]) -> Option<SentenceHash> {
+fn hash(sentence: &str, names: &[Name]) -> Option<SentenceHash> {
     let mut han = han(sentence);
     if han.chars().nth(SHORTEST_HAN - 1).is_none() || is_customary(sentence) || is_prescribed(&han) {
         return None;
     }
-    for name in names.iter().filter(|name| !name.is_empty()) {
-        if han.contains(name.as_str()) {
+    for (name, finder) in names {
+        if finder.find(han.as_bytes()).is_some() {
             han = han.replace(name.as_str(), "");
         }
     }
-    SentenceHash::new(&han).filter(|hash| !EDITION_SENTENCES.contains(hash))
+    SentenceHash::new(&han).filter(|hash| EDITION_SENTENCES.binary_search(hash).is_err())
 }
 
-/// The customary sentences of all editions.
-static EDITION_SENTENCES: LazyLock<HashSet<SentenceHash>> = LazyLock::new(|| {
+/// The customary sentences of all editions, sorted.
+static EDITION_SENTENCES: LazyLock<Vec<SentenceHash>> = LazyLock::new(|| {
     let sections = editions().iter().flat_map(|edition: &Edition| &edition.sections);
     let texts = sections.flat_map(|section| {
         let drafts = section.parts.iter().filter_map(|part| part.draft.as_ref());
@@ -139,7 +187,9 @@ static EDITION_SENTENCES: LazyLock<HashSet<SentenceHash>> = LazyLock::new(|| {
         let hash = |span: Span| SentenceHash::new(&han(span.slice(text)));
         sentences(text).into_iter().filter_map(hash).collect::<Vec<_>>()
     };
-    texts.flat_map(hashes).collect()
+    let mut hashes: Vec<SentenceHash> = texts.flat_map(hashes).collect();
+    hashes.sort_unstable();
+    hashes
 });
 
 #[cfg(test)]
@@ -147,7 +197,7 @@ mod tests {
     use super::*;
 
     fn hash_of(sentence: &str, names: &[&str]) -> Option<SentenceHash> {
-        let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+        let names: Vec<Name> = names.iter().map(|name| with_finder((*name).to_owned())).collect();
         hash(sentence, &names)
     }
 

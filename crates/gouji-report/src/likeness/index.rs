@@ -50,12 +50,9 @@ impl<K: Ord + Clone> LikenessIndex<K> {
             let Some(agency) = identity.agency() else { continue };
             let rank = (digest.han(), Reverse(key));
             let candidate = (rank, identity, digest);
-            match chosen.entry((agency, identity.year())) {
-                std::collections::btree_map::Entry::Vacant(entry) => drop(entry.insert(candidate)),
-                std::collections::btree_map::Entry::Occupied(mut entry) if candidate.0 > entry.get().0 => {
-                    entry.insert(candidate);
-                }
-                std::collections::btree_map::Entry::Occupied(_) => {}
+            let best = chosen.entry((agency, identity.year())).or_insert_with(|| candidate.clone());
+            if candidate.0 > best.0 {
+                *best = candidate;
             }
         }
         let mut index = Self::default();
@@ -105,34 +102,45 @@ impl<K: Ord + Clone> LikenessIndex<K> {
     }
 
     /// The reports from which the report with `own` identity may have copied a sentence. An agency that had the sentence in an
-    /// earlier year did not copy it from others.
+    /// earlier year did not copy it from others, and last year's report is not compared here.
     fn origins(&self, own: &Identity, sentence: SentenceHash) -> Vec<u32> {
-        let start = self.sentences.partition_point(|(other, _)| *other < sentence);
-        let after = self.sentences.get(start..).unwrap_or_default();
-        let entries: Vec<(u32, &Identity)> = after
-            .iter()
-            .take_while(|(other, _)| *other == sentence)
-            .take(MOST_REPORTS + 1)
-            .filter_map(|(_, at)| Some((*at, &self.report(*at)?.identity)))
-            .collect();
-        if entries.len() > MOST_REPORTS {
+        let reports = self.reports_with(sentence);
+        if let [(_, only)] = reports.as_slice()
+            && only.year() == own.year()
+            && only.has_agency_of(own)
+        {
+            // Most sentences are in no other report.
             return Vec::new();
         }
-        let (same, others): (Vec<_>, Vec<_>) = entries.into_iter().partition(|(_, other)| own.may_be_one_body(other));
-        let mut agencies: Vec<_> = others.iter().map(|(_, other)| other.agency()).collect();
-        // The entries are sorted by agency.
-        agencies.dedup();
-        if agencies.len() >= MOST_AGENCIES {
+        let (same, others): (Vec<_>, Vec<_>) = reports.into_iter().partition(|(_, other)| own.may_be_one_body(other));
+        if agencies(&others) >= MOST_AGENCIES {
             return Vec::new();
         }
-        let is_in = |year: Option<u16>| same.iter().any(|(_, other)| Some(other.year()) == year);
-        let last_year = own.year().checked_sub(1);
-        let before_last = |other: &Identity| other.year().saturating_add(1) < own.year() && own.has_agency_of(other);
-        let is_own = same.iter().any(|(_, other)| other.year() < own.year());
-        let earlier = same.iter().filter(|(_, other)| before_last(other) && !is_in(last_year));
-        let copies = others.iter().filter(|(_, other)| other.year() <= own.year() && !is_own);
-        earlier.chain(copies).map(|(at, _)| *at).collect()
+        let indices = |reports: Vec<(u32, &Identity)>, is_origin: &dyn Fn(&Identity) -> bool| {
+            reports.into_iter().filter(|(_, other)| is_origin(other)).map(|(at, _)| at).collect()
+        };
+        if same.iter().all(|(_, other)| other.year() >= own.year()) {
+            return indices(others, &|other| other.year() <= own.year());
+        }
+        if same.iter().any(|(_, other)| other.year().saturating_add(1) == own.year()) {
+            return Vec::new();
+        }
+        indices(same, &|other| other.year() < own.year() && own.has_agency_of(other))
     }
+
+    /// The reports with a sentence, sorted by agency; none if there are too many.
+    fn reports_with(&self, sentence: SentenceHash) -> Vec<(u32, &Identity)> {
+        let start = self.sentences.partition_point(|(other, _)| *other < sentence);
+        let entries = self.sentences.get(start..).unwrap_or_default().iter();
+        let entries = entries.take_while(|(other, _)| *other == sentence).take(MOST_REPORTS + 1);
+        let reports: Vec<_> = entries.filter_map(|(_, at)| Some((*at, &self.report(*at)?.identity))).collect();
+        if reports.len() > MOST_REPORTS { Vec::new() } else { reports }
+    }
+}
+
+/// The number of agencies of these reports, which are sorted by agency.
+fn agencies(reports: &[(u32, &Identity)]) -> usize {
+    reports.chunk_by(|(_, one), (_, next)| one.agency() == next.agency()).count()
 }
 
 #[cfg(test)]
