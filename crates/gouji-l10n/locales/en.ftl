@@ -294,6 +294,12 @@ misspelt-citation-year = The year of a document number has four digits: “{ $fo
 misspelt-citation-form = The document that prescribes the form of the report is “{ $right }”, not “{ $found }”. Please check and correct it.
 misspelt-citation-mark = The document number lacks 号: “{ $found }” should be “{ $right }”. Please correct it.
 
+## copied-text
+copied-text = About { $share }% of the prose ({ $count } characters) is the same as in the report of { $other } for { $year }, apart from figures, dates and names. Please check whether it is true of { $agency }, and rewrite what was copied.
+copied-text-earlier = About { $share }% of the prose ({ $count } characters) is the same as in this agency’s report for { $year }, apart from figures, dates and names. Please describe this year.
+copied-text-here = This passage ({ $count } characters) is the same as well
+copied-text-there = The same passage in the report of { $other } for { $year }
+
 ## unchanged-text
 unchanged-text = The text of “{ $title }” is the same as in last year’s report, apart from the year. Please describe this year.
 unchanged-text-last = “{ $title }” in last year’s report
@@ -485,9 +491,11 @@ page-mended-by-hand = fixed by the author
 page-example = Example
 page-told = gouji says in line { $line }, at “{ $place }”:
 page-last-year = Last year’s report:
+page-alike = The report of another agency:
 page-related = Related places:
 page-related-at = line { $line }: { $message }
 page-related-last-year = last year’s report, line { $line }: { $message }
+page-related-alike = the other report, line { $line }: { $message }
 page-fixes = Fixes:
 page-fix-chosen = { $title } (never applied unless chosen)
 page-off = Where it is not wanted

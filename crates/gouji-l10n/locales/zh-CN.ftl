@@ -293,6 +293,12 @@ misspelt-citation-year = 文号的年份应为四位数字：“{ $found }”应
 misspelt-citation-form = 规定年度报告格式的文件是“{ $right }”，这里写作“{ $found }”。请核对并改正。
 misspelt-citation-mark = 文号缺“号”字：“{ $found }”应为“{ $right }”。请改正。
 
+## copied-text
+copied-text = 正文约有 { $share }% 的文字（{ $count } 字）除数字、日期和机关名称外，与{ $other } { $year } 年的年报相同。请核对这些文字是否符合{ $agency }的实际，照搬的请改写。
+copied-text-earlier = 正文约有 { $share }% 的文字（{ $count } 字）除数字、日期和机关名称外，与本机关 { $year } 年的年报相同。请写明本年度的实际情况。
+copied-text-here = 这一段也有 { $count } 字相同
+copied-text-there = { $other } { $year } 年年报中的相同文字
+
 ## unchanged-text
 unchanged-text = “{ $title }”部分的文字除年份外与上年报告完全相同。请写明本年度的实际情况。
 unchanged-text-last = 上年报告的“{ $title }”
@@ -484,9 +490,11 @@ page-mended-by-hand = 由编写人改正
 page-example = 举例
 page-told = gouji 在第 { $line } 行“{ $place }”处提示：
 page-last-year = 上年报告：
+page-alike = 另一机关的年报：
 page-related = 相关位置：
 page-related-at = 第 { $line } 行：{ $message }
 page-related-last-year = 上年报告第 { $line } 行：{ $message }
+page-related-alike = 另一年报第 { $line } 行：{ $message }
 page-fixes = 改法：
 page-fix-chosen = { $title }（由编写人选用，不会自动修改）
 page-off = 不需要这项核对时

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use gouji_report::comments::Comments;
+use gouji_report::likeness::AlikeReport;
 use gouji_report::{LastYear, Lines, ReadingCache, Report};
 use gouji_text::{CancelToken, Cancelled};
 
@@ -53,16 +54,19 @@ pub fn examine(
     let hidden = comments.hide(context.text);
     let last = context.last.map(|last| Comments::read(last.text).hide(last.text));
     let last = context.last.zip(last.as_deref()).map(|(last, text)| LastYear { text, ..last });
-    let hidden_context =
-        Context::with_last_year(&hidden, context.report, last).with_cancel_token(cancel).with_own_words(policy.words());
+    let hidden_context = Context::with_last_year(&hidden, context.report, last)
+        .with_alike(context.alike)
+        .with_cancel_token(cancel)
+        .with_own_words(policy.words());
     let mut examined = Examined::default();
     let mut ran = HashSet::new();
     let is_checkable = context.report.is_checkable();
     let applies = |rule: &&Rule| is_checkable != (rule.name == rules::UNREAD.name);
     for rule in rules.iter().filter(|rule| rule.name != rules::UNUSED_ALLOW.name).filter(applies) {
         cancel.check()?;
-        // Without last year's report, a rule that compares the years has checked nothing.
-        let can_check = last.is_some() || !rules::NEEDS_LAST_YEAR.contains(&rule.name);
+        // Without the other report, a rule that compares two reports has checked nothing.
+        let can_check = (last.is_some() || !rules::NEEDS_LAST_YEAR.contains(&rule.name))
+            && (context.alike.is_some() || !rules::NEEDS_ALIKE_REPORT.contains(&rule.name));
         if examined.run(rule, &hidden_context, policy) == Ran::Whole && can_check {
             ran.insert(rule.name);
         }
@@ -90,6 +94,15 @@ fn restrict_safe_fixes(findings: &mut [Finding], text: &str, report: &Report) {
             fix.applicability = Applicability::Chosen;
         }
     }
+}
+
+/// The other reports with which a report is compared.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct OtherReports<'a> {
+    /// Last year's report of the same agency.
+    pub last: Option<LastYear<'a>>,
+    /// The report that has most of the prose in common.
+    pub alike: Option<AlikeReport<'a>>,
 }
 
 /// Whether a rule checked the text.
@@ -156,7 +169,23 @@ impl Analysis {
         policy: &Policy,
         cancel: CancelToken<'_>,
     ) -> Result<Self, Cancelled> {
-        let examine = |report| examine(rules::ALL, &Context::with_last_year(text, report, last), policy, cancel);
+        Self::with_others(text, report, OtherReports { last, alike: None }, policy, cancel)
+    }
+
+    /// Checks `report`, which was read from `text`, by the rules that `policy` does not switch off, and compares it with `others`.
+    /// Stops between rules, and within rules that may take long, if it is cancelled.
+    ///
+    /// # Errors
+    /// [`Cancelled`] if `cancel` is set before the end.
+    pub fn with_others(
+        text: &str,
+        report: Option<Arc<Report>>,
+        OtherReports { last, alike }: OtherReports<'_>,
+        policy: &Policy,
+        cancel: CancelToken<'_>,
+    ) -> Result<Self, Cancelled> {
+        let context = |report| Context::with_last_year(text, report, last).with_alike(alike);
+        let examine = |report| examine(rules::ALL, &context(report), policy, cancel);
         let examined = report.as_deref().map(examine).transpose()?;
         let Examined { findings, failed, left_out } = examined.unwrap_or_default();
         Ok(Self { report, findings, failed, left_out })

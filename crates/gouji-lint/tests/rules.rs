@@ -7,7 +7,8 @@ use gouji_lint::rules::{self, Context, Rule};
 use gouji_lint::{Analysis, Finding, Policy, Severity};
 use gouji_testkit::cases::{PlantedCase, cases};
 use gouji_testkit::{
-    CLEAN, LAST_CLEAN, apply, clean_but, findings_with_last_year, summaries, summary, without_gaps_to_fill,
+    CLEAN, LAST_CLEAN, apply, clean_but, findings_with_alike, findings_with_last_year, summaries, summary,
+    without_gaps_to_fill,
 };
 use gouji_text::{CancelToken, Span};
 
@@ -22,8 +23,11 @@ fn nothing_is_wrong_in_two_clean_years() {
     assert_eq!(findings_with_last_year(CLEAN, LAST_CLEAN), []);
 }
 
-/// The findings in a case, with last year's report if the case has one.
+/// The findings in a case, with the other report if the case has one.
 fn findings(case: &PlantedCase, text: &str) -> Vec<Finding> {
+    if let Some(alike) = case.alike_text() {
+        return findings_with_alike(text, &alike);
+    }
     case.last_text().map_or_else(|| Analysis::new(text).findings, |last| findings_with_last_year(text, &last))
 }
 

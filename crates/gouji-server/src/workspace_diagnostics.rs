@@ -11,7 +11,7 @@ use std::thread;
 use futures::StreamExt as _;
 use futures::stream;
 use gouji_files::Place;
-use gouji_ide::documents::{Analysed, ClosedFile, LastYearPlace, LastYearReport, Snapshot};
+use gouji_ide::documents::{AlikeDocument, AlikePlace, Analysed, ClosedFile, LastYearPlace, LastYearReport, Snapshot};
 use gouji_l10n::msg;
 use gouji_lsp::handlers::diagnostic::{diagnostics, file_report, file_result_id};
 use gouji_lsp::publish::{PartialDiagnostics, PartialDiagnosticsParams};
@@ -183,7 +183,7 @@ fn findings(session: &Session, file: ClosedFile, last_years: &mut LastYears) -> 
     Some(diagnostics(session.client(), &snapshot, &analysed.analysis, &all))
 }
 
-/// A file that is not open, analysed with last year's report; `None` if it cannot be read.
+/// A file that is not open, analysed with the reports with which it is compared; `None` if it cannot be read.
 pub(crate) fn analysed_file(session: &Session, file: ClosedFile) -> Option<(Snapshot, Arc<Analysed>)> {
     analyse(session, file, &LastYears::new())
 }
@@ -199,7 +199,11 @@ fn analyse(session: &Session, file: ClosedFile, last_years: &LastYears) -> Optio
             None => workspace_scan::read(&path).map(Arc::new),
         },
     };
-    let snapshot = session.documents.closed_snapshot(uri, file.path, &text, last_year);
+    let alike = file.alike.and_then(|AlikePlace { path, copied, .. }| {
+        let report = last_years.get(&path).cloned().or_else(|| workspace_scan::read(&path).map(Arc::new))?;
+        Some(Arc::new(AlikeDocument::new(report, copied)))
+    });
+    let snapshot = session.documents.closed_snapshot(uri, file.path, &text, last_year, alike);
     let analysed = snapshot.analysed(snapshot.superseded()).ok()?;
     Some((snapshot, analysed))
 }

@@ -55,10 +55,15 @@ async fn perform(client: &Client, session: &Arc<Session>, task: ScanTask) {
                 scanned.documents.store_scan(files.clone(), scanned.now());
                 scanned.workspace_changed();
             };
-            let settings = Arc::clone(session.documents.settings());
-            match tokio::task::spawn_blocking(move || scan(&folders, &before, &settings, store_part)).await {
-                Ok((files, change)) => {
-                    session.documents.store_scan(files, session.now());
+            let session_of_scan = Arc::clone(session);
+            let scan = move || {
+                let settings = session_of_scan.documents.settings();
+                let (files, change) = scan(&folders, &before, settings, store_part);
+                session_of_scan.documents.store_scan(files, session_of_scan.now());
+                change
+            };
+            match tokio::task::spawn_blocking(scan).await {
+                Ok(change) => {
                     if change == FileChange::Some && session.client().profile.document_views == Support::Yes {
                         client.send_notification::<DocumentsChanged>(()).await;
                     }
@@ -158,9 +163,10 @@ fn index(path: &Path, before: Option<&IndexedFile>) -> Option<IndexedFile> {
     let report = read(path);
     let identity = report.as_ref().and_then(LastYearReport::identity);
     let name = report.as_ref().and_then(LastYearReport::name);
+    let digest = report.as_ref().map(|report| Arc::clone(report.digest()));
     let keeps_report = before.is_some_and(|before| before.report.is_some());
     let report = if keeps_report { report.map(Arc::new) } else { None };
-    Some(IndexedFile { stamp, identity, name, report })
+    Some(IndexedFile { stamp, identity, name, digest, report })
 }
 
 fn nanoseconds_since_1970(time: SystemTime) -> Option<i128> {

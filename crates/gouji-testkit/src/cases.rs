@@ -20,6 +20,8 @@ pub struct PlantedCase {
     pub edits: Vec<(String, String)>,
     /// The same for last year's clean report, if the rule compares with it.
     pub last: Option<Vec<(String, String)>>,
+    /// The name of another agency, whose report has the same text, if the rule compares with it.
+    pub alike: Option<String>,
     /// The text of the finding's place.
     pub place: String,
     /// Whether a fix removes the finding; otherwise only the author can.
@@ -51,6 +53,11 @@ impl PlantedCase {
     /// Last year's report, if the case changes it.
     pub fn last_text(&self) -> Option<String> {
         Some(self.edited(super::LAST_CLEAN, self.last.as_ref()?))
+    }
+
+    /// The report of another agency with the same text, if the case has one.
+    pub fn alike_text(&self) -> Option<String> {
+        Some(self.text().replace("青山县", self.alike.as_ref()?))
     }
 
     fn edited(&self, text: &str, edits: &[(String, String)]) -> String {

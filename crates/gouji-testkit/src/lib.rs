@@ -21,6 +21,8 @@ mod marked;
 #[cfg(feature = "reports")]
 pub mod plant;
 #[cfg(feature = "reports")]
+pub mod prose;
+#[cfg(feature = "reports")]
 pub mod render;
 #[cfg(feature = "reports")]
 mod summary;

@@ -5,6 +5,7 @@ use gouji_lint::analysis::examine;
 use gouji_lint::rules::{self, Context};
 use gouji_lint::{Analysis, Finding, Fix, Policy, Severity};
 use gouji_report::LastYear;
+use gouji_report::likeness::{AlikeReport, common_sentences};
 use gouji_text::{CancelToken, Span};
 
 /// Sentences that gouji must read, with the cells that they repeat: `[figure|cells]`.
@@ -40,6 +41,17 @@ pub fn findings_with_last_year(text: &str, last: &str) -> Vec<Finding> {
     let (report, other) = (Analysis::new(text).report.unwrap(), Analysis::new(last).report.unwrap());
     let last = Some(LastYear { source: LAST, text: last, report: &other });
     let context = Context::with_last_year(text, &report, last);
+    examine(rules::ALL, &context, &Policy::default(), CancelToken::never()).unwrap().findings
+}
+
+/// The source name of a report with the same prose in findings.
+pub const ALIKE: &str = "alike";
+
+/// The findings in `text`, checked together with a report that has most of the prose in common. All common sentences count as copied.
+pub fn findings_with_alike(text: &str, alike: &str) -> Vec<Finding> {
+    let (report, other) = (Analysis::new(text).report.unwrap(), Analysis::new(alike).report.unwrap());
+    let alike = AlikeReport { source: ALIKE, report: &other, copied: &common_sentences(&report, &other) };
+    let context = Context::single(text, &report).with_alike(Some(alike));
     examine(rules::ALL, &context, &Policy::default(), CancelToken::never()).unwrap().findings
 }
 

@@ -13,6 +13,7 @@ pub use crate::print::{ExtractFormat, OutputFormat};
 
 use crate::print::{Figures, Printer, Stream, figures, printer};
 use crate::run::checked::CheckedReport;
+use crate::run::comparisons::LoadedPartners;
 use crate::run::inputs::Origin;
 use crate::run::source;
 use crate::run::totals::Totals;
@@ -45,7 +46,14 @@ impl Preview {
     /// A run over `text` with this `analysis` at `path`. The file that is not a report is at `other`.
     pub fn new(path: &Path, other: &Path, text: &str, analysis: Analysis, catalogue: &'static Catalogue) -> Self {
         let (path, text) = (path.to_owned(), text.into());
-        let checked = CheckedReport { path, text, encoding: Encoding::Utf8, document: None, analysis, last: None };
+        let checked = CheckedReport {
+            path,
+            text,
+            encoding: Encoding::Utf8,
+            document: None,
+            analysis,
+            partners: LoadedPartners::default(),
+        };
         let unread = Unread { path: other.to_owned(), origin: Origin::Named, cause: source::no_report(other) };
         Self { checked, unread, catalogue }
     }

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use gouji_report::Lines;
 use gouji_report::ReadingCache;
+use gouji_report::likeness::ProseDigest;
 use gouji_report::years::Identity;
 use ropey::Rope;
 
@@ -13,11 +14,14 @@ use super::edit::{Change, Replacement, Shift};
 use super::schedule::{Due, Schedule};
 use super::snapshot::{Analysed, Snapshot};
 use super::visibility::{Shown, Visible, visible_findings};
-use super::workspace::LastYearReport;
+use super::workspace::{AlikeDocument, LastYearReport};
 use crate::Clock;
 use crate::line_index::{Encoding, line_span};
 use crate::origin::Origin;
 use crate::settings::Settings;
+
+/// A longer text is not compared with other agencies, because the comparison holds a lock. No report is so long.
+const MAX_COMPARED_BYTES: usize = 1 << 20;
 
 /// An open document: its text, what is known about the text, and what the client shows.
 #[derive(Debug)]
@@ -46,6 +50,8 @@ pub(super) struct Document {
     pub as_last_year: Option<Arc<LastYearReport>>,
     /// Last year's report of this document.
     pub last_year: Option<Arc<LastYearReport>>,
+    /// The report that has most of its prose in common.
+    pub alike: Option<Arc<AlikeDocument>>,
 }
 
 /// What an analysis changes for other documents.
@@ -77,6 +83,7 @@ impl Document {
             identity: None,
             as_last_year: None,
             last_year: None,
+            alike: None,
         }
     }
 
@@ -156,6 +163,7 @@ impl Document {
                 outdated_lines: self.lines.clone(),
                 same_text_analysis: self.analysis.clone(),
                 last_year: self.last_year.clone(),
+                alike: self.alike.clone(),
                 settings: Arc::clone(settings),
                 clock: clock.clone(),
                 passages: Arc::clone(&self.passages),
@@ -252,6 +260,20 @@ impl Document {
         self.schedule.last_year_changed(self.revision, now);
         self.revision = revision;
         self.last_year = last_year;
+    }
+
+    /// Replaces the report that has most of its prose in common. The same text is analysed again.
+    pub fn set_alike(&mut self, alike: Option<Arc<AlikeDocument>>, revision: u64, now: Duration) {
+        self.cancel_analyses();
+        self.schedule.last_year_changed(self.revision, now);
+        self.revision = revision;
+        self.alike = alike;
+    }
+
+    /// The sentences of the last analysed report; `None` for a text that is too long to be compared.
+    pub fn digest(&self) -> Option<&ProseDigest> {
+        let report = self.as_last_year.as_ref().filter(|report| report.rope.len_bytes() <= MAX_COMPARED_BYTES)?;
+        Some(report.digest())
     }
 
     /// Decides which findings of the snapshot the client shows from now on; `None` as for [`Document::edits_since`].

@@ -22,15 +22,15 @@ use crate::{Clock, Origin};
 use document::{Document, Effect};
 use open::OpenDocuments;
 use visibility::Visible;
-use workspace::Workspace;
+use workspace::{FileLikeness, Workspace};
 
 pub use edit::{Change, Replacement};
 pub use open::Task;
 pub use schedule::MAX_LATENCY;
 pub use snapshot::{Analysed, MAX_FINDINGS_OF_RULE, Snapshot};
 pub use workspace::{
-    ClosedFile, Files, IndexedFile, LastYearPlace, LastYearReport, ReportName, ReportPlace, ScanTask, Stamp,
-    WorkspaceReport,
+    AlikeDocument, AlikePlace, ClosedFile, Files, IndexedFile, LastYearPlace, LastYearReport, ReportName, ReportPlace,
+    ScanTask, Stamp, WorkspaceReport,
 };
 
 /// The open documents and the workspace of one session. A document is known by its name, as the client spells it. Every time counts from
@@ -162,10 +162,14 @@ impl Documents {
         self.state().workspace.next_scan_task()
     }
 
-    /// Stores the files of a scan.
+    /// Stores the files of a scan. Compares each with all others before, which takes time.
     pub fn store_scan(&self, files: Files, now: Duration) {
-        let State { open, workspace } = &mut *self.state();
-        workspace.store_scan(open, files, now);
+        let likeness = FileLikeness::new(&files);
+        let before = {
+            let State { open, workspace } = &mut *self.state();
+            workspace.store_scan(open, (files, likeness), now)
+        };
+        drop(before);
     }
 
     /// Stores a report that was read from the disk; `None` (unreadable, or no report) removes it as a candidate for last year's report.
@@ -193,8 +197,9 @@ impl Documents {
         path: PathBuf,
         text: &str,
         last_year: Option<Arc<LastYearReport>>,
+        alike: Option<Arc<AlikeDocument>>,
     ) -> Snapshot {
-        Snapshot::of_file(id, path, text, last_year, Arc::clone(&self.settings), self.clock.clone())
+        Snapshot::of_file(id, path, text, (last_year, alike), Arc::clone(&self.settings), self.clock.clone())
     }
 
     /// The place of last year's report of a file in the workspace, which need not be open. `None` until the workspace is scanned.
@@ -232,6 +237,9 @@ impl Documents {
             (Effect::Text, Some(report)) => workspace.text_changed(open, &report, now),
             (Effect::Identity, _) => workspace.identity_changed(open, &snapshot.id, file, now),
             _ => {}
+        }
+        if effect != Effect::Nothing {
+            workspace.find_alike(open, &snapshot.id, now);
         }
         before
     }

@@ -7,12 +7,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use gouji_config::Effective;
 use gouji_lint::Analysis;
-use gouji_lint::analysis::analyze;
+use gouji_lint::analysis::{OtherReports, analyze};
 use gouji_report::{Lines, ReadingCache, Report};
 use gouji_text::{CancelToken, Cancelled};
 use ropey::Rope;
 
-use super::workspace::LastYearReport;
+use super::workspace::{AlikeDocument, LastYearReport};
 use crate::Clock;
 use crate::origin::Origin;
 use crate::settings::Settings;
@@ -31,7 +31,7 @@ pub struct Snapshot {
     pub(super) origin: Origin,
     /// The client's version.
     pub version: i32,
-    /// A number that grows with every change of any document, of the settings and of last year's report.
+    /// A number that grows with every change of any document, of the settings and of the reports with which it is compared.
     pub revision: u64,
     /// The text.
     pub rope: Rope,
@@ -41,6 +41,8 @@ pub struct Snapshot {
     pub(super) same_text_analysis: Option<Arc<Analysed>>,
     /// Last year's report, from an open document or a file.
     pub(super) last_year: Option<Arc<LastYearReport>>,
+    /// The report that has most of its prose in common, from a file.
+    pub(super) alike: Option<Arc<AlikeDocument>>,
     pub(super) settings: Arc<Settings>,
     /// Measures how long the analysis takes.
     pub(super) clock: Clock,
@@ -92,7 +94,7 @@ impl Snapshot {
         id: String,
         path: PathBuf,
         text: &str,
-        last_year: Option<Arc<LastYearReport>>,
+        (last_year, alike): (Option<Arc<LastYearReport>>, Option<Arc<AlikeDocument>>),
         settings: Arc<Settings>,
         clock: Clock,
     ) -> Self {
@@ -105,6 +107,7 @@ impl Snapshot {
             outdated_lines: None,
             same_text_analysis: None,
             last_year,
+            alike,
             settings,
             clock,
             passages: Arc::default(),
@@ -116,7 +119,8 @@ impl Snapshot {
 
     /// The other text that related information of a finding names `source`.
     pub fn related_text(&self, source: &str) -> Option<&LastYearReport> {
-        self.last_year.as_deref().filter(|last_year| last_year.id == source)
+        let alike = self.alike.as_ref().map(|alike| &*alike.report);
+        self.last_year.as_deref().into_iter().chain(alike).find(|report| report.id == source)
     }
 
     /// The number of bytes of the text and of last year's report.
@@ -205,8 +209,11 @@ impl Snapshot {
         let started = self.clock.now();
         effective.policy = effective.policy.with_limit(MAX_FINDINGS_OF_RULE);
         let (text, parsed, report) = self.read(cancel, passages)?;
-        let last_year = self.last_year.as_ref().map(|last_year| last_year.neighbour());
-        let mut analysis = Analysis::with_last_year(&text, report, last_year, &effective.policy, cancel)?;
+        let others = OtherReports {
+            last: self.last_year.as_ref().map(|last_year| last_year.neighbour()),
+            alike: self.alike.as_ref().map(|alike| alike.alike_report()),
+        };
+        let mut analysis = Analysis::with_others(&text, report, others, &effective.policy, cancel)?;
         effective.filter_accepted(&text, &mut analysis.findings);
         if effective.is_excluded {
             // The report stays for the other features, such as hover.

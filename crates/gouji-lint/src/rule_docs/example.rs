@@ -1,12 +1,14 @@
 //! The example on a rule's page: the rule's first planted case, and the finding in it.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use gouji_report::LastYear;
+use gouji_report::likeness::{AlikeReport, common_sentences};
+use gouji_report::{LastYear, Lines, Report};
 use gouji_text::{CancelToken, Span};
 use serde::Deserialize;
 
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, OtherReports};
 use crate::finding::{Finding, Related};
 use crate::policy::Policy;
 use crate::rules::Rule;
@@ -17,6 +19,10 @@ pub const CLEAN: &str = include_str!("../../pages/clean.txt");
 pub const CLEAN_LAST_YEAR: &str = include_str!("../../pages/clean-last-year.txt");
 /// The name of last year's report in findings.
 const LAST_YEAR: &str = "last year";
+/// The name of the report of another agency in findings.
+const ALIKE: &str = "another agency";
+/// The agency of the clean report, as its prose names it.
+const AGENCY: &str = "青山县";
 /// An example shows at most so many lines of a report.
 const MAX_LINES: usize = 8;
 
@@ -26,6 +32,8 @@ pub(super) struct Example {
     pub report: PlantedText,
     /// Last year's report, if the case has one.
     pub last: Option<PlantedText>,
+    /// The report of another agency with the same prose, if the case has one.
+    pub alike: Option<PlantedText>,
     /// The finding.
     pub finding: Finding,
 }
@@ -47,6 +55,7 @@ struct Cases {
 struct ExampleCase {
     edits: Vec<(String, String)>,
     last: Option<Vec<(String, String)>>,
+    alike: Option<String>,
 }
 
 /// The example of `rule`, if it has one.
@@ -55,17 +64,23 @@ pub(super) fn example(rule: &Rule) -> Option<Example> {
     let case = cases.case.first()?;
     let report = PlantedText::new(CLEAN, &case.edits);
     let last = case.last.as_ref().map(|edits| PlantedText::new(CLEAN_LAST_YEAR, edits));
-    let finding = findings(&report, last.as_ref())?.into_iter().find(|finding| finding.rule == rule.name)?;
-    Some(Example { report, last, finding })
+    let alike = case.alike.as_ref().map(|agency| report.with_agency(agency));
+    let findings = findings(&report, last.as_ref(), alike.as_ref())?;
+    let finding = findings.into_iter().find(|finding| finding.rule == rule.name)?;
+    Some(Example { report, last, alike, finding })
 }
 
-fn findings(planted: &PlantedText, last: Option<&PlantedText>) -> Option<Vec<Finding>> {
-    let analysis = Analysis::new(&planted.text);
-    let Some(last) = last else { return Some(analysis.findings) };
-    let last_report = Analysis::new(&last.text).report?;
-    let last = LastYear { source: LAST_YEAR, text: &last.text, report: &last_report };
-    let analysis =
-        Analysis::with_last_year(&planted.text, analysis.report, Some(last), &Policy::default(), CancelToken::never());
+fn findings(planted: &PlantedText, last: Option<&PlantedText>, alike: Option<&PlantedText>) -> Option<Vec<Finding>> {
+    let read = |planted: &PlantedText| Report::read(&planted.text, &Lines::parse(&planted.text)).map(Arc::new);
+    let report = read(planted)?;
+    let last = last.and_then(|last| Some((&last.text, read(last)?)));
+    let alike = alike.and_then(read);
+    let copied = alike.as_ref().map(|alike| common_sentences(&report, alike)).unwrap_or_default();
+    let others = OtherReports {
+        last: last.as_ref().map(|(text, report)| LastYear { source: LAST_YEAR, text, report }),
+        alike: alike.as_ref().map(|report| AlikeReport { source: ALIKE, report, copied: &copied }),
+    };
+    let analysis = Analysis::with_others(&planted.text, Some(report), others, &Policy::default(), CancelToken::never());
     Some(analysis.ok()?.findings)
 }
 
@@ -81,10 +96,10 @@ impl Example {
         (self.report.line(self.finding.span.start), words.lines().next().unwrap_or_default().trim())
     }
 
-    /// The line of a related place, from 1, in the report or in last year's.
+    /// The line of a related place, from 1, in the report or in the other one.
     pub fn line_of(&self, related: &Related) -> usize {
-        let text = match &self.last {
-            Some(last) if related.source.is_some() => last,
+        let text = match self.last.as_ref().or(self.alike.as_ref()) {
+            Some(other) if related.source.is_some() => other,
             _ => &self.report,
         };
         text.line(related.span.start)
@@ -105,6 +120,11 @@ impl PlantedText {
             planted.changed.push(Span::new(start, start + other.trim_end().len()));
         }
         planted
+    }
+
+    /// The same text as the report of another agency, whose name must be as long.
+    fn with_agency(&self, agency: &str) -> Self {
+        Self { text: self.text.replace(AGENCY, agency), changed: self.changed.clone() }
     }
 
     fn line(&self, byte: usize) -> usize {

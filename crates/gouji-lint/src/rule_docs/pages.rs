@@ -148,6 +148,9 @@ fn render_example(example: &Example, catalogue: &Catalogue) -> String {
     if let Some(last) = &example.last {
         let _ = write!(page, "{}\n\n```text\n{}```\n\n", catalogue.text(msg::PageLastYear), last.passage(None));
     }
+    if let Some(alike) = &example.alike {
+        let _ = write!(page, "{}\n\n```text\n{}```\n\n", catalogue.text(msg::PageAlike), alike.passage(None));
+    }
     let (line, place) = example.place();
     let report = catalogue.text(msg::PageTold { line, place });
     let _ = write!(page, "{report}\n\n> {}\n", escaped(&catalogue.render(&finding.message)));
@@ -159,6 +162,7 @@ fn render_example(example: &Example, catalogue: &Catalogue) -> String {
     let related = finding.related.iter().map(|related| {
         let (line, message) = (example.line_of(related), related.message.clone());
         let text = match related.source {
+            Some(_) if example.alike.is_some() => catalogue.text(msg::PageRelatedAlike { line, message }),
             Some(_) => catalogue.text(msg::PageRelatedLastYear { line, message }),
             None => catalogue.text(msg::PageRelatedAt { line, message }),
         };

@@ -10,6 +10,7 @@ mod cell_count;
 mod chatbot_phrase;
 mod conflicting_figures;
 mod conversion_residue;
+mod copied_text;
 mod documents_in_force;
 mod duplicate_row;
 mod duplicate_section_number;
@@ -89,6 +90,7 @@ pub const ALL: &[Rule] = &[
     chatbot_phrase::RULE,
     conflicting_figures::RULE,
     conversion_residue::RULE,
+    copied_text::RULE,
     documents_in_force::RULE,
     duplicate_row::RULE,
     duplicate_section_number::RULE,
@@ -153,6 +155,9 @@ pub(crate) const NEEDS_LAST_YEAR: [&str; 5] = [
     unchanged_figures::RULE.name,
     unchanged_text::RULE.name,
 ];
+
+/// The rules that compare with a report that has most of the prose in common.
+pub(crate) const NEEDS_ALIKE_REPORT: [&str; 1] = [copied_text::RULE.name];
 
 /// The rule for texts that cannot be checked. No other rule runs on these texts.
 pub(crate) const UNREAD: Rule = unread_report::RULE;

@@ -1,6 +1,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use gouji_l10n::Message;
+use gouji_report::likeness::AlikeReport;
 use gouji_report::{LastYear, Report};
 use gouji_text::{CancelToken, Span, line_ending};
 
@@ -53,6 +54,8 @@ pub struct Context<'a> {
     pub report: &'a Report,
     /// Last year's report of the same agency, if the caller has it.
     pub last: Option<LastYear<'a>>,
+    /// The report that has most of the prose in common with this one, if the caller found one.
+    pub alike: Option<AlikeReport<'a>>,
     /// The cancel token. A rule may stop if it is cancelled.
     pub cancel: CancelToken<'a>,
     /// The words of the agency, if its configuration has any.
@@ -79,9 +82,15 @@ impl<'a> Context<'a> {
         Self { own_words, ..self }
     }
 
+    /// Replaces the report that has most of the prose in common.
+    #[must_use]
+    pub const fn with_alike(self, alike: Option<AlikeReport<'a>>) -> Self {
+        Self { alike, ..self }
+    }
+
     /// A report with last year's report.
     pub const fn with_last_year(text: &'a str, report: &'a Report, last: Option<LastYear<'a>>) -> Self {
-        Self { text, report, last, cancel: CancelToken::never(), own_words: None, unused: &[] }
+        Self { text, report, last, alike: None, cancel: CancelToken::never(), own_words: None, unused: &[] }
     }
 }
 

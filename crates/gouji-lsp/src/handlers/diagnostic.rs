@@ -75,6 +75,7 @@ pub fn file_result_id(file: &ClosedFile, settings_revision: u64) -> String {
         Some(LastYearPlace::Open(report, revision)) => (1_u8, &report.id, revision).hash(&mut hasher),
         Some(LastYearPlace::OnDisk(path, stamp)) => (2_u8, path, stamp).hash(&mut hasher),
     }
+    file.alike.as_ref().map(|alike| (&alike.path, alike.stamp, &alike.copied)).hash(&mut hasher);
     settings_revision.hash(&mut hasher);
     format!("{:016x}", hasher.finish())
 }

@@ -63,6 +63,9 @@ pub fn handed_on(table: &Table, at: CellRef, last: &Report) -> Option<HandedOn> 
 /// Last characters of agency names. Other words above a title (正文, 打印本页) end in none of them.
 const ENDINGS: &str = "省市区县旗州盟乡镇道办局厅委会部院处所心府署校学园司站队馆社行团台组室场岛师厂";
 
+/// Ends of the name of a government's own office.
+const OFFICES: [&str; 5] = ["政府办公室", "政府办公厅", "政府办", "办公室", "办公厅"];
+
 impl Identity {
     /// The identity of `report`; `None` if its year is unknown, or title and period differ in the year.
     pub fn from_report(source: &str, report: &Report) -> Option<Self> {
@@ -91,6 +94,24 @@ impl Identity {
     /// The report year.
     pub const fn year(&self) -> u16 {
         self.year
+    }
+
+    /// Whether both name the same agency.
+    pub fn has_agency_of(&self, other: &Self) -> bool {
+        self.agency.is_some() && self.agency == other.agency
+    }
+
+    /// The normalised agency; `None` if the title does not name one.
+    pub(crate) fn agency(&self) -> Option<&str> {
+        self.agency.as_deref()
+    }
+
+    /// Whether both may be of one body: of one agency, or of a government and its own office, which often publish one text.
+    pub(crate) fn may_be_one_body(&self, other: &Self) -> bool {
+        let is_office =
+            |office: &str, agency: &str| office.strip_prefix(agency).is_some_and(|rest| OFFICES.contains(&rest));
+        let are_office = |(one, other): (&str, &str)| is_office(one, other) || is_office(other, one);
+        self.may_be(other) || self.agency().zip(other.agency()).is_some_and(are_office)
     }
 
     /// Whether both may be of one agency: at least one is not named, or one is named without the prefecture above it.

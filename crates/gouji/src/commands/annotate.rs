@@ -116,10 +116,10 @@ impl Annotate {
     /// The changes that become tracked changes: the first fix of each finding of the chosen rules, and all safe fixes that do not
     /// overlap with them.
     fn changes(&self, session: &Session, checked: &CheckedReport) -> Vec<TrackedChange> {
-        let CheckedReport { path, text, analysis, last, .. } = checked;
+        let CheckedReport { path, text, analysis, partners, .. } = checked;
         let chosen = analysis.findings.iter().filter(|finding| self.fix_rule.iter().any(|rule| rule == finding.rule));
         let fixes = chosen.filter_map(|finding| finding.fixes.first());
-        let safe = fix_all(text, analysis.clone(), |text| session.analyse(path, text, last.as_deref()));
+        let safe = fix_all(text, analysis.clone(), |text| session.analyse(path, text, partners));
         let mut edits: Vec<&TextEdit> = Vec::new();
         let overlaps = |edits: &[&TextEdit], new: &TextEdit| {
             edits.iter().any(|old| old.span.start <= new.span.end && new.span.start <= old.span.end)

@@ -14,6 +14,7 @@ use gouji_list::Summary;
 
 use crate::arguments::options::{LocaleArgs, QuietArgs};
 use crate::print::names;
+use crate::run::comparisons::LoadedPartners;
 use crate::run::documents::Spot;
 use crate::run::one_report::{self, Stop, load};
 use crate::run::pipeline::LoadedReport;
@@ -60,7 +61,7 @@ impl Export {
         let printed = printed(&loaded, &self.file)?;
         let bytes = document(&printed, self.to, &Reading::new(&loaded.report, &loaded.text), &self.file)?;
         self.output.write(&bytes)?;
-        let summary = Summary::new(&session.analyse(&self.file, &loaded.text, None).findings);
+        let summary = Summary::new(&session.analyse(&self.file, &loaded.text, &LoadedPartners::default()).findings);
         if summary.findings() > 0 {
             session.note(msg::CliExportFindings {
                 path: names::shown(&self.file),

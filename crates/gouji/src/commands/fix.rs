@@ -92,11 +92,11 @@ fn fix_report(
     mode: &mut Mode,
     out: &mut Out,
 ) -> Summary {
-    let CheckedReport { path, text, encoding, document, analysis, last } = checked;
+    let CheckedReport { path, text, encoding, document, analysis, partners } = checked;
     if let Mode::Write(cleaned) = mode {
         cleaned.clean_beside(&path);
     }
-    let fixed = fix_all(&text, analysis, |text| session.analyse(&path, text, last.as_deref()));
+    let fixed = fix_all(&text, analysis, |text| session.analyse(&path, text, &partners));
     let remaining = Summary::new(&fixed.analysis.findings);
     session.count_for_exit_code(&remaining);
     if document.is_some() {

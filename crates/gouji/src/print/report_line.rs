@@ -58,7 +58,7 @@ impl Printer for ReportLines {
             agency: extract.as_ref().and_then(|extract| extract.agency.as_deref()),
             year: extract.as_ref().and_then(|extract| extract.year),
             edition: extract.as_ref().map(|extract| extract.edition.id.as_str()),
-            last_year: checked.last.as_ref().map(|last| last.source.as_str()),
+            last_year: checked.partners.last.as_ref().map(|last| last.source.as_str()),
             counts: Severity::ALL.into_iter().map(|severity| (severity.name(), count(severity))).collect(),
             findings: findings.iter().map(|finding| body(finding, &sources, catalogue)).collect(),
             figures: extract.as_ref().map(figures).unwrap_or_default(),

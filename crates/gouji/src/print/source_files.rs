@@ -1,11 +1,14 @@
 //! The texts to which findings refer.
 
+use std::sync::Arc;
+
 use gouji_lint::Related;
 use gouji_text::places::Places;
 
 use crate::print::names;
 use crate::run::checked::CheckedReport;
 use crate::run::documents::{Document, Spot};
+use crate::run::pipeline::LoadedReport;
 
 /// A text with its path.
 pub struct SourceFile<'a> {
@@ -27,7 +30,7 @@ impl SourceFile<'_> {
 pub struct SourceFiles<'a> {
     /// The text of the report.
     pub own: SourceFile<'a>,
-    last: Option<SourceFile<'a>>,
+    others: Vec<SourceFile<'a>>,
 }
 
 impl<'a> SourceFiles<'a> {
@@ -37,16 +40,17 @@ impl<'a> SourceFiles<'a> {
             places: Places::new(&checked.text),
             document: checked.document.as_deref(),
         };
-        let last = checked.last.as_ref().map(|last| SourceFile {
-            file: last.source.clone(),
-            places: Places::new(&last.text),
-            document: last.document.as_deref(),
-        });
-        Self { own, last }
+        let partners = [&checked.partners.last, &checked.partners.alike].into_iter().flatten();
+        let other = |report: &'a Arc<LoadedReport>| SourceFile {
+            file: report.source.clone(),
+            places: Places::new(&report.text),
+            document: report.document.as_deref(),
+        };
+        Self { own, others: partners.map(other).collect() }
     }
 
     /// The text that contains a related place.
     pub fn for_related(&self, related: &Related) -> &SourceFile<'a> {
-        self.last.as_ref().filter(|last| related.source.as_ref() == Some(&last.file)).unwrap_or(&self.own)
+        self.others.iter().find(|other| related.source.as_ref() == Some(&other.file)).unwrap_or(&self.own)
     }
 }

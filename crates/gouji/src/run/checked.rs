@@ -7,9 +7,9 @@ use gouji_convert::Encoding;
 use gouji_lint::{Analysis, Finding, Fix, Related};
 use gouji_text::TextEdit;
 
+use crate::run::comparisons::LoadedPartners;
 use crate::run::documents::Document;
 use crate::run::in_order::MemorySize;
-use crate::run::pipeline::LoadedReport;
 
 /// A report and its analysis.
 #[derive(Debug)]
@@ -24,8 +24,8 @@ pub struct CheckedReport {
     pub document: Option<Arc<Document>>,
     /// The findings and the report.
     pub analysis: Analysis,
-    /// Last year's report of the same agency. Related places of findings may be in it.
-    pub last: Option<Arc<LoadedReport>>,
+    /// The reports with which it was compared. Related places of findings may be in them.
+    pub partners: LoadedPartners,
 }
 
 impl MemorySize for CheckedReport {

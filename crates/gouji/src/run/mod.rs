@@ -1,6 +1,7 @@
 //! The run of a command: from the paths of the command line to loaded, checked reports and the exit code.
 
 pub mod checked;
+pub mod comparisons;
 pub mod configuration;
 mod distinct;
 pub mod documents;

@@ -1,7 +1,6 @@
 //! Loads a report from a path and checks it. The threads of a run call these functions independently of each other.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -9,12 +8,14 @@ use gouji_config::{Effective, Resolver};
 use gouji_convert::{Encoding, LeftOut};
 use gouji_l10n::{Message, msg};
 use gouji_lint::Analysis;
-use gouji_report::years::{Identity, last_years};
-use gouji_report::{LastYear, ReadingCache, Report};
+use gouji_report::likeness::ProseDigest;
+use gouji_report::years::Identity;
+use gouji_report::{ReadingCache, Report};
 use gouji_text::CancelToken;
 
 use crate::print::names;
 use crate::run::checked::CheckedReport;
+use crate::run::comparisons::{Comparison, LoadedPartners};
 use crate::run::documents::Document;
 use crate::run::inputs::{Input, Origin};
 use crate::run::source::{self, Source};
@@ -69,7 +70,7 @@ pub struct CheckResult<R> {
     pub troubles: Vec<Message>,
 }
 
-/// A report of the run that waits for its turn: it is checked again if last year's report turns up.
+/// A report of the run that waits for its turn: it is checked again if a report turns up with which it is compared.
 #[derive(Debug)]
 pub struct PendingReport<R> {
     /// Its path, as the user wrote it or as the folder's listing gives it.
@@ -78,11 +79,13 @@ pub struct PendingReport<R> {
     origin: Origin,
     /// The agency and the year of the report.
     pub identity: Option<Identity>,
+    /// The sentences of its prose, as numbers.
+    pub digest: ProseDigest,
     /// Parts of the document that are not in the text.
     pub left_out: LeftOut,
     /// The report; `None` if it must be read again.
     pub loaded: Option<Arc<LoadedReport>>,
-    /// The result of checking the report without last year's. Taken once; `None` if the report must be checked again.
+    /// The result of checking the report by itself. Taken once; `None` if the report must be checked again.
     single: Mutex<Option<Result<CheckResult<R>, NotChecked>>>,
 }
 
@@ -128,33 +131,25 @@ pub fn read_text(Source { text, encoding, document }: Source, path: &Path) -> Re
     })
 }
 
-/// Pairs each report with last year's report, if the run has it.
-pub fn with_last_years<R>(pending: &[PendingReport<R>]) -> Vec<(&PendingReport<R>, Option<&PendingReport<R>>)> {
-    let identified = pending.iter().enumerate().filter_map(|(at, report)| Some((at, report.identity.as_ref()?)));
-    let (places, identities): (Vec<usize>, Vec<&Identity>) = identified.unzip();
-    let lasts = last_years(&identities).into_iter().zip(&places);
-    let lasts: HashMap<usize, usize> = lasts.filter_map(|(last, at)| Some((*at, *places.get(last?)?))).collect();
-    let last = |at| lasts.get(&at).and_then(|last| pending.get(*last));
-    pending.iter().enumerate().map(|(at, report)| (report, last(at))).collect()
-}
-
-/// Checks a report together with last year's, if there is one.
+/// Checks a report together with the reports with which it is compared.
 ///
 /// # Errors
 /// If the report cannot be checked.
 pub fn check<R>(
     resolver: &Resolver,
-    (report, last): &(&PendingReport<R>, Option<&PendingReport<R>>),
+    comparison: &Comparison<'_, R>,
     make: impl Fn(CheckedReport) -> R,
 ) -> Result<CheckResult<R>, NotChecked> {
+    let report = comparison.report;
     let single = report.take_single_result();
-    if let (Some(single), None) = (single, last) {
+    if comparison.is_single()
+        && let Some(single) = single
+    {
         return single;
     }
     let effective = effective_config(resolver, &report.path)?;
     let loaded = report.load()?;
-    let last = last.and_then(|last| last.load().ok());
-    Ok(check_loaded(&effective, &report.path, &loaded, last).map(make))
+    Ok(check_loaded(&effective, &report.path, &loaded, comparison.load_partners()).map(make))
 }
 
 /// Checks a loaded report by itself.
@@ -168,7 +163,7 @@ pub fn check_alone<R>(
     make: impl Fn(CheckedReport) -> R,
 ) -> Result<CheckResult<R>, NotChecked> {
     let effective = effective_config(resolver, path)?;
-    Ok(check_loaded(&effective, path, &loaded, None).map(make))
+    Ok(check_loaded(&effective, path, &loaded, LoadedPartners::default()).map(make))
 }
 
 /// The configuration of a file, unless one of its files is invalid.
@@ -181,15 +176,15 @@ fn check_loaded(
     effective: &Effective,
     path: &Path,
     loaded: &LoadedReport,
-    last: Option<Arc<LoadedReport>>,
+    partners: LoadedPartners,
 ) -> CheckResult<CheckedReport> {
     let (analysis, obsolete) =
-        analyze_with_policy(effective, &loaded.text, Some(Arc::clone(&loaded.report)), last.as_deref());
+        analyze_with_policy(effective, &loaded.text, Some(Arc::clone(&loaded.report)), &partners);
     let trouble = |rule| msg::CliRuleFailed { rule, path: names::shown(path) }.into();
     let troubles = analysis.failed.iter().map(|failed| trouble(failed.rule)).collect();
     let (text, document) = (Arc::clone(&loaded.text), loaded.document.clone());
     let encoding = loaded.encoding;
-    let result = CheckedReport { path: path.to_owned(), text, encoding, document, analysis, last };
+    let result = CheckedReport { path: path.to_owned(), text, encoding, document, analysis, partners };
     CheckResult { result, obsolete, troubles }
 }
 
@@ -198,11 +193,11 @@ pub fn analyze_with_policy(
     effective: &Effective,
     text: &str,
     report: Option<Arc<Report>>,
-    last: Option<&LoadedReport>,
+    partners: &LoadedPartners,
 ) -> (Analysis, usize) {
-    let last = last.map(|last| LastYear { source: &last.source, text: &last.text, report: &last.report });
     // This token never cancels, so the analysis finishes.
-    let analysis = Analysis::with_last_year(text, report, last, &effective.policy, CancelToken::never());
+    let analysis =
+        Analysis::with_others(text, report, partners.other_reports(), &effective.policy, CancelToken::never());
     let mut analysis = analysis.unwrap_or_else(|_| Analysis::with_policy(text, &effective.policy));
     let obsolete = effective.filter_accepted(text, &mut analysis.findings);
     (analysis, obsolete)
@@ -216,7 +211,7 @@ impl<R> CheckResult<R> {
 }
 
 impl<R> PendingReport<R> {
-    /// Checks a loaded report without last year's. Keeps the report within `budget`, and the result if `may_keep` returns `true`.
+    /// Checks a loaded report by itself. Keeps the report within `budget`, and the result if `may_keep` returns `true`.
     pub fn new(
         resolver: &Resolver,
         input: &Input,
@@ -228,14 +223,24 @@ impl<R> PendingReport<R> {
         let (path, bytes) = (input.path(), loaded.text.len());
         let left_out = loaded.document.as_ref().map(|document| document.left_out).unwrap_or_default();
         let identity = Identity::from_report(&loaded.source, &loaded.report);
-        let single = effective_config(resolver, path).map(|effective| check_loaded(&effective, path, &loaded, None));
+        let digest = ProseDigest::new(&loaded.report);
+        let single = effective_config(resolver, path)
+            .map(|effective| check_loaded(&effective, path, &loaded, LoadedPartners::default()));
         let loaded = (bytes <= budget.text_bytes).then(|| Arc::new(loaded));
         let single = single.map(|single| single.map(make));
         let single = match single {
             Ok(checked) if !may_keep(&checked.result) => None,
             single => Some(single),
         };
-        Self { path: path.to_owned(), origin: input.origin(), identity, left_out, loaded, single: Mutex::new(single) }
+        Self {
+            path: path.to_owned(),
+            origin: input.origin(),
+            identity,
+            digest,
+            left_out,
+            loaded,
+            single: Mutex::new(single),
+        }
     }
 
     fn take_single_result(&self) -> Option<Result<CheckResult<R>, NotChecked>> {
@@ -243,7 +248,10 @@ impl<R> PendingReport<R> {
     }
 
     /// The report, read again if it was not kept.
-    fn load(&self) -> Result<Arc<LoadedReport>, NotChecked> {
+    ///
+    /// # Errors
+    /// If it cannot be read any more.
+    pub fn load(&self) -> Result<Arc<LoadedReport>, NotChecked> {
         if let Some(loaded) = &self.loaded {
             return Ok(Arc::clone(loaded));
         }

@@ -1,7 +1,7 @@
 //! The session that `check`, `fix` and `extract` share: it leads from paths to reports, and collects the exit code.
 //!
-//! Every report is read and checked before the first one is printed, because each may be last year's report of another. Reports
-//! with a last year's report are checked again together with it (`pipeline.rs`). Several threads do this work and convert each
+//! Every report is read and checked before the first one is printed, because each may be last year's report of another, or have
+//! the same prose. Such reports are checked again together with the others (`comparisons.rs`). Several threads do this work and convert each
 //! report to the output of the command. One thread takes the outputs, in the order of the paths. `extract` needs no last year's
 //! reports, so it keeps none in memory.
 
@@ -26,13 +26,14 @@ use gouji_text::harmless;
 
 use crate::print::{names, output_error};
 use crate::run::checked::CheckedReport;
+use crate::run::comparisons::{LoadedPartners, comparisons};
 use crate::run::configuration::Configuration;
 use crate::run::distinct::distinct;
 use crate::run::in_order::{MemorySize, in_order};
 use crate::run::inputs::{Input, Inputs, Origin, inputs};
 use crate::run::pipeline::{
     CheckResult, LoadedReport, MemoryBudget, NotChecked, PendingReport, analyze_with_policy, check, check_alone, read,
-    read_text, with_last_years,
+    read_text,
 };
 use crate::run::progress::Progress;
 use crate::run::session::results::{ReportResult, SingleResult};
@@ -144,8 +145,8 @@ impl Session {
     }
 
     /// Checks the reports of `paths`. Threads call `make`; this thread passes the results, and the files that were not checked, to
-    /// `take` in the order of their paths. A file that was not checked does not stop the others. For a report with a last year's
-    /// report, `make` is called twice, and only the second result is taken.
+    /// `take` in the order of their paths. A file that was not checked does not stop the others. For a report that is
+    /// compared with others, `make` is called twice, and only the second result is taken.
     ///
     /// # Errors
     /// The first error of `take`. It ends the checking.
@@ -160,9 +161,9 @@ impl Session {
         let resolver = Arc::clone(&self.configuration.resolver);
         self.begin(msg::CliProgressCheck, pending.len());
         in_order(
-            &with_last_years(&pending),
+            &comparisons(&pending),
             self.threads,
-            |pair| ReportResult { report: pair.0, result: check(&resolver, pair, &make) },
+            |comparison| ReportResult { report: comparison.report, result: check(&resolver, comparison, &make) },
             |ReportResult { report, result }| {
                 self.advance()?;
                 while let Some(unread) = unread.next_if(|unread| unread.path < report.path) {
@@ -395,10 +396,10 @@ impl Session {
         self.exit_code()
     }
 
-    /// Reads and analyses the new text of the file at `path`, together with last year's report.
-    pub fn analyse(&self, path: &Path, text: &str, last: Option<&LoadedReport>) -> Analysis {
+    /// Reads and analyses the new text of the file at `path`, together with the reports with which it is compared.
+    pub fn analyse(&self, path: &Path, text: &str, partners: &LoadedPartners) -> Analysis {
         let report = Report::read(text, &Lines::parse(text)).map(Arc::new);
-        analyze_with_policy(&self.configuration.effective(path), text, report, last).0
+        analyze_with_policy(&self.configuration.effective(path), text, report, partners).0
     }
 
     /// Lets the remaining findings count for the exit code.

@@ -1,5 +1,5 @@
-//! The index of the files in the workspace folders. Of most files it keeps the agency and the year only. It keeps the text of a report
-//! that is last year's report of an open document.
+//! The index of the files in the workspace folders. Of most files it keeps the agency, the year and the numbers of the sentences. It keeps the text of a report
+//! with which an open document is compared.
 //!
 //! The program fills the index: this crate reads no files.
 
@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use gouji_report::likeness::ProseDigest;
 use gouji_report::years::Identity;
 
 use super::{LastYearReport, ReportName, ScanTask};
@@ -23,7 +24,9 @@ pub struct IndexedFile {
     pub identity: Option<Identity>,
     /// The same for a list; `None` if the title does not have both.
     pub name: Option<ReportName>,
-    /// The report, if it is last year's report of an open document.
+    /// The sentences of the report; `None` if the file is no report.
+    pub digest: Option<Arc<ProseDigest>>,
+    /// The report, if an open document is compared with it.
     pub report: Option<Arc<LastYearReport>>,
 }
 
@@ -41,7 +44,7 @@ pub struct Stamp {
 pub(super) struct Index {
     pub folders: Vec<PathBuf>,
     pub files: Files,
-    /// Files that are last year's report of an open document, but were not read yet.
+    /// Files with which an open document is compared, but that were not read yet.
     pub unread: Vec<PathBuf>,
     /// Whether files may have changed since the last scan.
     pub is_outdated: bool,

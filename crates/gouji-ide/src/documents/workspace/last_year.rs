@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
+use gouji_report::likeness::ProseDigest;
 use gouji_report::years::Identity;
 use gouji_report::{LastYear, Report};
 use ropey::Rope;
@@ -20,6 +21,8 @@ pub struct LastYearReport {
     /// The text as one string. It is made when another report is analysed with this one, which most reports never need.
     text: OnceLock<String>,
     pub(in crate::documents) report: Arc<Report>,
+    /// The sentences of the report. It is made when the report is compared with other files.
+    digest: OnceLock<Arc<ProseDigest>>,
 }
 
 /// The agency and the year of a report, for a list.
@@ -34,13 +37,18 @@ pub struct ReportName {
 impl LastYearReport {
     /// The report of the text `rope`, in the document `id`. A document that is a file has a `path`.
     pub const fn new(id: String, path: Option<PathBuf>, rope: Rope, report: Arc<Report>) -> Self {
-        Self { id, rope, path, text: OnceLock::new(), report }
+        Self { id, rope, path, text: OnceLock::new(), report, digest: OnceLock::new() }
     }
 
     /// The report as the core needs it.
     pub fn neighbour(&self) -> LastYear<'_> {
         let text = self.text.get_or_init(|| whole(&self.rope));
         LastYear { source: &self.id, text, report: &self.report }
+    }
+
+    /// The sentences of the report.
+    pub fn digest(&self) -> &Arc<ProseDigest> {
+        self.digest.get_or_init(|| Arc::new(ProseDigest::new(&self.report)))
     }
 
     /// The agency as the title writes it, and the year, if both are known.

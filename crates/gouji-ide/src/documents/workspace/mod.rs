@@ -1,5 +1,6 @@
-//! The reports of the workspace, open or on disk, and which of them is last year's report of which open document.
+//! The reports of the workspace, open or on disk, and which of them is compared with which open document.
 
+mod alike;
 mod index;
 mod last_year;
 mod reports;
@@ -9,6 +10,8 @@ use core::time::Duration;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+pub(in crate::documents) use alike::FileLikeness;
+pub use alike::{AlikeDocument, AlikePlace};
 pub use index::{Files, IndexedFile, Stamp};
 pub use last_year::{LastYearReport, ReportName};
 pub use reports::{ClosedFile, LastYearPlace, ReportPlace, WorkspaceReport};
@@ -25,10 +28,11 @@ pub enum ScanTask {
     Read(Vec<PathBuf>),
 }
 
-/// The workspace: its files, and the years of all reports.
+/// The workspace: its files, the likeness of the files, and the years of all reports.
 #[derive(Debug, Default)]
 pub(super) struct Workspace {
     index: Index,
+    likeness: FileLikeness,
     years: CandidateYears,
 }
 
@@ -64,8 +68,10 @@ impl Workspace {
         {
             file.identity = report.as_ref().and_then(LastYearReport::identity);
             file.name = report.as_ref().and_then(LastYearReport::name);
+            file.digest = report.as_ref().map(|report| Arc::clone(report.digest()));
             file.report = report.map(Arc::new);
         }
+        self.find_all_alike(open, now);
         self.file_was_read(open, path, now);
     }
 }

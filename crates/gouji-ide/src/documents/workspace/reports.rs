@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{LastYearReport, ReportName, Stamp, Workspace};
+use super::{AlikePlace, LastYearReport, ReportName, Stamp, Workspace};
 use crate::documents::open::OpenDocuments;
 
 /// A report of the workspace.
@@ -36,6 +36,8 @@ pub struct ClosedFile {
     pub stamp: Stamp,
     /// Last year's report of the same agency, if there is one.
     pub last_year: Option<LastYearPlace>,
+    /// The file that has most of its prose in common, if there is one.
+    pub alike: Option<AlikePlace>,
 }
 
 /// The place of last year's report.
@@ -88,6 +90,7 @@ impl Workspace {
             path: path.clone(),
             stamp: file.stamp,
             last_year: self.last_year_of_file(open, path),
+            alike: self.alike_of_file(path),
         });
         files.collect()
     }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use gouji_report::years::{Identity, Series};
 
 use super::index::Files;
-use super::{LastYearPlace, LastYearReport, Workspace};
+use super::{FileLikeness, LastYearPlace, LastYearReport, Workspace};
 use crate::documents::document::Document;
 use crate::documents::open::OpenDocuments;
 
@@ -32,7 +32,7 @@ pub(super) struct CandidateYears {
     series: Series<Member>,
     /// The number of analysed open documents of each path. While there is one, the file with that path does not count.
     analysed: HashMap<PathBuf, usize>,
-    /// The number of open documents that have last year's report at each path.
+    /// The number of open documents that are compared with the file at each path.
     used: HashMap<PathBuf, usize>,
 }
 
@@ -56,11 +56,12 @@ impl Workspace {
             changes.push(self.file_member(path));
         }
         let last_year = document.last_year.as_ref().and_then(|last_year| last_year.path.clone());
-        if let Some(last_year) = &last_year {
-            count(&mut self.years.used, last_year, -1);
+        let alike = document.alike.as_ref().and_then(|alike| alike.report.path.clone());
+        for path in [&last_year, &alike].into_iter().flatten() {
+            count(&mut self.years.used, path, -1);
         }
         self.change_members(open, changes, now);
-        last_year.iter().for_each(|last_year| self.forget_unused(last_year));
+        [&last_year, &alike].into_iter().flatten().for_each(|path| self.forget_unused(path));
     }
 
     /// A document was analysed for the first time. From now on it counts, and the file at its path does not. Returns the change of the
@@ -85,9 +86,16 @@ impl Workspace {
         self.forget_unused(path);
     }
 
-    /// Replaces all files by those of a new scan.
-    pub fn store_scan(&mut self, open: &mut OpenDocuments, files: Files, now: Duration) {
+    /// Replaces all files by those of a new scan. Returns the likeness of the previous files: to free it takes time, so the caller does it
+    /// last.
+    pub fn store_scan(
+        &mut self,
+        open: &mut OpenDocuments,
+        (files, likeness): (Files, FileLikeness),
+        now: Duration,
+    ) -> FileLikeness {
         let before = std::mem::replace(&mut self.index.files, files);
+        let likeness_before = std::mem::replace(&mut self.likeness, likeness);
         for path in before.keys().filter(|path| !self.index.files.contains_key(*path)) {
             self.years.series.remove(&Member::OnDisk(path.clone()));
         }
@@ -102,9 +110,11 @@ impl Workspace {
         self.index.unread.clear();
         let ids: Vec<String> = open.by_id.keys().cloned().collect();
         ids.iter().for_each(|id| self.find_last_year(open, id, now));
+        self.find_all_alike(open, now);
         for (path, file) in &mut self.index.files {
             file.report.take_if(|_| !self.years.used.contains_key(path));
         }
+        likeness_before
     }
 
     /// The file at `path` as a candidate.
@@ -161,7 +171,7 @@ impl Workspace {
         }
     }
 
-    /// Drops the text of a file that is not last year's report of any open document.
+    /// Drops the text of a file with which no open document is compared.
     fn forget_unused(&mut self, path: &Path) {
         if !self.years.used.contains_key(path)
             && let Some(file) = self.index.files.get_mut(path)
@@ -202,10 +212,15 @@ impl Workspace {
         let path = |report: &Option<Arc<LastYearReport>>| report.as_ref().and_then(|report| report.path.clone());
         let (before, after) = (path(&document.last_year), path(&last_year));
         document.set_last_year(last_year, revision, now);
-        if let Some(after) = &after {
+        self.use_file(before.as_deref(), after.as_deref());
+    }
+
+    /// An open document is compared with the file `after`, and no longer with `before`.
+    pub(super) fn use_file(&mut self, before: Option<&Path>, after: Option<&Path>) {
+        if let Some(after) = after {
             count(&mut self.years.used, after, 1);
         }
-        if let Some(before) = &before {
+        if let Some(before) = before {
             count(&mut self.years.used, before, -1);
             self.forget_unused(before);
         }
@@ -301,7 +316,16 @@ mod tests {
             let report = Report::read(&text, &Lines::parse(&text)).map(Arc::new).expect("a report");
             let id = format!("file://{}", path.display());
             let identity = LastYearReport::new(id, Some(path.clone()), Rope::from_str(&text), report).identity();
-            (path, IndexedFile { stamp: Stamp { bytes: 1, modified: None }, identity, name: None, report: None })
+            (
+                path,
+                IndexedFile {
+                    stamp: Stamp { bytes: 1, modified: None },
+                    identity,
+                    name: None,
+                    digest: None,
+                    report: None,
+                },
+            )
         };
         (0..reports).map(file).collect()
     }

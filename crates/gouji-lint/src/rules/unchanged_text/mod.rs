@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use gouji_l10n::msg;
+use gouji_report::likeness::is_customary;
 use gouji_report::{Report, Section};
 use gouji_text::{fold_label, is_han, regex, sentences};
 use regex::Regex;
@@ -15,8 +16,6 @@ pub(super) const RULE: Rule =
 
 /// A shorter text may be the same every year.
 const SHORTEST_HAN: usize = 40;
-/// Words of sentences that are customarily the same every year: about the period, fees, and access to the report.
-const CUSTOMARY: [&str; 5] = ["统计期限", "信息处理费", "收费", "电子版", "联系"];
 
 static YEAR: LazyLock<Regex> = LazyLock::new(|| regex("(?:20[0-9]{2}|二[〇零][〇零一二三四五六七八九]{2})+年"));
 
@@ -61,7 +60,7 @@ impl SectionText {
             let prose = paragraph.words();
             for words in sentences(prose).into_iter().map(|sentence| sentence.slice(prose)) {
                 folded.push_str(&YEAR.replace_all(&fold_label(words), ""));
-                if !CUSTOMARY.iter().any(|word| words.contains(word)) {
+                if !is_customary(words) {
                     own_han += words.chars().filter(|c| is_han(*c)).count();
                 }
             }

@@ -20,7 +20,7 @@ impl MemorySize for Row {
 /// The row of a report.
 pub fn row(checked: &CheckedReport, catalogue: &Catalogue) -> Row {
     let extract = checked.analysis.report.as_deref().map(|report| Extract::new(report, &checked.text));
-    let last = checked.last.as_deref().map(|last| Extract::new(&last.report, &last.text));
+    let last = checked.partners.last.as_deref().map(|last| Extract::new(&last.report, &last.text));
     let sources = SourceFiles::new(checked);
     let place = |finding: &Finding| -> Message {
         sources.own.spot(finding.span.start).map_or_else(

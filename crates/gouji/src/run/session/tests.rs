@@ -19,7 +19,8 @@ fn outputs(paths: &[&Path], budget: MemoryBudget) -> Vec<(PathBuf, Vec<Finding>,
     let configuration = ConfigArgs::default().configuration();
     let mut session = Session::new(catalogue, configuration, NonZeroUsize::MIN).with_memory_budget(budget);
     let mut outputs = Vec::new();
-    let make = |checked: CheckedReport| Output(checked.path, checked.analysis.findings, checked.last.is_some());
+    let make =
+        |checked: CheckedReport| Output(checked.path, checked.analysis.findings, checked.partners.last.is_some());
     let all = session.reports(paths.iter().map(|path| path.to_path_buf()).collect(), make, |_, report| {
         if let RunItem::Report(Output(path, findings, has_last_year)) = report {
             outputs.push((path, findings, has_last_year));

@@ -9,9 +9,10 @@ use std::time::{Duration, SystemTime};
 
 use super::{RunItem, Session};
 use crate::run::checked::CheckedReport;
+use crate::run::comparisons::{Comparison, Partners, comparisons};
 use crate::run::in_order::{MemorySize, in_order};
 use crate::run::inputs::Input;
-use crate::run::pipeline::{CheckResult, LoadedReport, PendingReport, check, with_last_years};
+use crate::run::pipeline::{CheckResult, LoadedReport, PendingReport, check};
 use crate::run::session::results::ReportResult;
 use crate::run::stop;
 use crate::run::unread::Unread;
@@ -33,8 +34,8 @@ pub struct WatchedFiles<R> {
     settings: HashMap<PathBuf, FileStamp>,
     pending: Vec<PendingReport<R>>,
     unread: Vec<Unread>,
-    /// The result of each report, and its last year's report.
-    results: HashMap<PathBuf, (Option<PathBuf>, CheckResult<R>)>,
+    /// The result of each report, and the reports with which it was compared.
+    results: HashMap<PathBuf, (Partners, CheckResult<R>)>,
 }
 
 fn stamp(path: &Path) -> FileStamp {
@@ -85,7 +86,7 @@ impl<R: Clone + Send + MemorySize> WatchedFiles<R> {
         stamps(session.inputs(self.paths.clone()).iter().map(|input| input.path().to_owned()))
     }
 
-    /// Checks the reports that changed, or whose last year's report changed, and passes all results to `take` in the order of their
+    /// Checks the reports that changed, or that are compared with a changed report, and passes all results to `take` in the order of their
     /// paths.
     ///
     /// # Errors
@@ -98,19 +99,19 @@ impl<R: Clone + Send + MemorySize> WatchedFiles<R> {
     ) -> io::Result<()> {
         self.forget_old_settings(session);
         self.load_changed(session, &make)?;
-        let pairs = with_last_years(&self.pending);
-        let last = |pair: &(&PendingReport<R>, Option<&PendingReport<R>>)| pair.1.map(|last| last.path.clone());
-        let has_result = |pair: &(&PendingReport<R>, Option<&PendingReport<R>>)| {
-            self.results.get(&pair.0.path).is_some_and(|(known, _)| *known == last(pair))
+        let comparisons = comparisons(&self.pending);
+        let has_result = |comparison: &&Comparison<'_, R>| {
+            let known = self.results.get(&comparison.report.path);
+            known.is_some_and(|(known, _)| *known == comparison.partners())
         };
-        let outdated: Vec<_> = pairs.iter().filter(|pair| !has_result(pair)).copied().collect();
+        let outdated: Vec<_> = comparisons.iter().filter(|comparison| !has_result(comparison)).collect();
         let resolver = Arc::clone(&session.configuration.resolver);
         let mut failed = HashMap::new();
         let mut renewed = Vec::new();
         in_order(
             &outdated,
             session.threads,
-            |pair| ReportResult { report: pair.0, result: check(&resolver, pair, &make) },
+            |comparison| ReportResult { report: comparison.report, result: check(&resolver, comparison, &make) },
             |ReportResult { report, result }| {
                 session.advance()?;
                 match result {
@@ -122,12 +123,11 @@ impl<R: Clone + Send + MemorySize> WatchedFiles<R> {
         )?;
         let left_out: HashMap<PathBuf, _> =
             self.pending.iter().map(|report| (report.path.clone(), report.left_out)).collect();
-        let lasts: HashMap<PathBuf, Option<PathBuf>> =
-            pairs.iter().map(|pair| (pair.0.path.clone(), last(pair))).collect();
-        drop(pairs);
+        let mut partners: HashMap<PathBuf, Partners> =
+            outdated.iter().map(|comparison| (comparison.report.path.clone(), comparison.partners())).collect();
         for (path, result) in renewed {
-            let last = lasts.get(&path).cloned().flatten();
-            self.results.insert(path, (last, result));
+            let partners = partners.remove(&path).unwrap_or_default();
+            self.results.insert(path, (partners, result));
         }
         let mut unread = self.unread.iter().peekable();
         for report in &self.pending {
@@ -169,7 +169,7 @@ impl<R: Clone + Send + MemorySize> WatchedFiles<R> {
         pending.retain(|report| is_same(&report.path));
         unread.retain(|unread| is_same(&unread.path));
         unread.iter().for_each(|unread| session.count_unread(unread));
-        self.results.retain(|path, (last, _)| is_same(path) && last.as_deref().is_none_or(is_same));
+        self.results.retain(|path, (partners, _)| is_same(path) && partners.paths().all(|path| is_same(path)));
         let (resolver, budget) = (Arc::clone(&session.configuration.resolver), session.budget);
         let keep =
             |input: &Input, loaded: LoadedReport| PendingReport::new(&resolver, input, loaded, budget, make, |_| true);
