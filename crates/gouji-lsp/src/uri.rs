@@ -174,7 +174,9 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn a_path_is_escaped_as_by_the_library() {
-        for there in ["/w/年报 1.txt", "/w/[a] {b}+c=d&e,f;g@h!i'(j)*.txt", "/w/100%.txt", "/w/a?b#c:d~e_f-g\\h\"i", "/"] {
+        for there in
+            ["/w/年报 1.txt", "/w/[a] {b}+c=d&e,f;g@h!i'(j)*.txt", "/w/100%.txt", "/w/a?b#c:d~e_f-g\\h\"i", "/"]
+        {
             let uri = from_path(Path::new(there)).expect("a URI");
             assert_eq!(format!("file://{}", percent_encode_path(there)), uri);
             assert_eq!(path(&uri).as_deref(), Some(Path::new(there)));

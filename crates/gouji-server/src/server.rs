@@ -91,7 +91,8 @@ impl Server {
     /// Answers `gouji/overview`.
     pub async fn overview(&self, _: overview::OverviewParams) -> Result<overview::OverviewAnswer> {
         let session = Arc::clone(&self.session);
-        request::without_document(move |cancel| gouji_lsp::overview::overview(&session, &session.summaries, cancel)).await
+        request::without_document(move |cancel| gouji_lsp::overview::overview(&session, &session.summaries, cancel))
+            .await
     }
 
     /// Answers `gouji/compareYears`.

@@ -42,7 +42,13 @@ impl Server {
                 Some(now)
             }
             // Open documents come first.
-            Task::Wait(until) => if self.scan_files() { Some(now) } else { until },
+            Task::Wait(until) => {
+                if self.scan_files() {
+                    Some(now)
+                } else {
+                    until
+                }
+            }
         };
         for request in self.refreshes.due(self.session.client().profile, now) {
             self.send(request);

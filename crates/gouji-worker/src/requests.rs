@@ -1,5 +1,7 @@
 //! The requests, each with its handler in `gouji-lsp`.
 
+use std::sync::Arc;
+
 use gouji_ide::documents::Snapshot;
 use gouji_ide::features::report_years::report_years;
 use gouji_lsp::handlers::code_action::Unresolved;
@@ -15,7 +17,6 @@ use ls_types::CodeActionParams;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use std::sync::Arc;
 
 use crate::message::{self, ResponseError};
 use crate::server::Server;
@@ -53,40 +54,30 @@ pub(crate) fn answer(server: &Server, method: &str, params: Option<Value>) -> An
     let request = Request { session: &server.session, snapshot, params };
     let session = &server.session;
     match method {
-        "textDocument/hover" => request.on_document(|context, params| hover::handle(context, params)),
-        "textDocument/definition" => request.on_document(|context, params| definition::handle(context, params)),
-        "textDocument/documentHighlight" => {
-            request.on_document(|context, params| document_highlight::handle(context, params))
-        }
-        "textDocument/references" => request.on_document(|context, params| references::handle(context, params)),
+        "textDocument/hover" => request.on_document(hover::handle),
+        "textDocument/definition" => request.on_document(definition::handle),
+        "textDocument/documentHighlight" => request.on_document(document_highlight::handle),
+        "textDocument/references" => request.on_document(references::handle),
         "textDocument/codeAction" => code_actions(request),
         "codeAction/resolve" => resolve_action(request),
-        "textDocument/documentSymbol" => {
-            request.on_document(|context, params| document_symbol::handle(context, params))
-        }
+        "textDocument/documentSymbol" => request.on_document(document_symbol::handle),
         "textDocument/foldingRange" => {
             request.on_document(|context, _: &ls_types::FoldingRangeParams| folding_range::handle(context))
         }
         "textDocument/codeLens" => {
             request.on_document(|context, params| code_lens::handle(context, session.switches(), params))
         }
-        "textDocument/selectionRange" => {
-            request.on_document(|context, params| selection_range::handle(context, params))
-        }
+        "textDocument/selectionRange" => request.on_document(selection_range::handle),
         "textDocument/documentLink" => {
             request.on_document(|context, _: &ls_types::DocumentLinkParams| document_link::handle(context))
         }
-        "textDocument/prepareRename" => explained(request, |context, params| rename::prepare(context, params)),
-        "textDocument/rename" => explained(request, |context, params| rename::handle(context, params)),
+        "textDocument/prepareRename" => explained(request, rename::prepare),
+        "textDocument/rename" => explained(request, rename::handle),
         "textDocument/formatting" => {
             request.on_document(|context, _: &ls_types::DocumentFormattingParams| formatting::handle(context))
         }
-        "textDocument/rangeFormatting" => {
-            request.on_document(|context, params| range_formatting::handle(context, params))
-        }
-        "textDocument/onTypeFormatting" => {
-            request.on_document(|context, params| on_type_formatting::handle(context, params))
-        }
+        "textDocument/rangeFormatting" => request.on_document(range_formatting::handle),
+        "textDocument/onTypeFormatting" => request.on_document(on_type_formatting::handle),
         "textDocument/completion" => {
             let years = report_years(server.time());
             request.on_document(|context, params| completion::handle(context, years, params))
@@ -108,7 +99,7 @@ pub(crate) fn answer(server: &Server, method: &str, params: Option<Value>) -> An
             finished(document_file::answer(session, &params, CancelToken::never()))
         }
         preview::METHOD => request.on_document(|context, _: &document::DocumentParams| preview::handle(context)),
-        figure::METHOD => request.on_document(|context, params| figure::handle(context, params)),
+        figure::METHOD => request.on_document(figure::handle),
         overview::METHOD => {
             let _: overview::OverviewParams = message::params(request.params)?;
             finished(gouji_lsp::overview::overview(session, &server.summaries, CancelToken::never()))

@@ -118,9 +118,11 @@ mod tests {
     fn only_names_of_documents_are_changed() {
         let uri = "memfs:/a.txt";
         let file = to_file(uri).expect("a path");
-        let mut message = json!({"textDocument": {"uri": uri, "text": uri}, "edit": {"changes": {uri: [{"newText": uri}]}}});
+        let mut message =
+            json!({"textDocument": {"uri": uri, "text": uri}, "edit": {"changes": {uri: [{"newText": uri}]}}});
         map_params(&mut message);
-        let changed = json!({"textDocument": {"uri": file, "text": uri}, "edit": {"changes": {file: [{"newText": uri}]}}});
+        let changed =
+            json!({"textDocument": {"uri": file, "text": uri}, "edit": {"changes": {file: [{"newText": uri}]}}});
         assert_eq!(message, changed);
         map_message(&mut message);
         assert_eq!(message["textDocument"]["uri"], uri);

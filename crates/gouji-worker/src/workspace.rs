@@ -76,9 +76,8 @@ impl Server {
 
     fn finish_scan(&mut self) {
         let Some(Scan { files, before, .. }) = self.scan.take() else { return };
-        let is_known = |(path, file): (&PathBuf, &IndexedFile)| {
-            before.get(path).is_some_and(|before| before.stamp == file.stamp)
-        };
+        let is_known =
+            |(path, file): (&PathBuf, &IndexedFile)| before.get(path).is_some_and(|before| before.stamp == file.stamp);
         let is_same = files.len() == before.len() && files.iter().all(is_known);
         self.session.documents.store_scan(files, self.now());
         if !is_same && self.session.client().profile.document_views == Support::Yes {

@@ -270,7 +270,8 @@ async fn files_of_the_workspace_count_as_for_the_server() {
     let expected = worker.published(&this).expect("the worker publishes");
     let rules = support::rules(expected["diagnostics"].as_array().expect("an array"));
     assert!(rules.contains(&"carried-over-mismatch") && !rules.contains(&"repeated-word"), "{rules:?}");
-    let equal = |message: &Value| message["method"] == "textDocument/publishDiagnostics" && message["params"] == expected;
+    let equal =
+        |message: &Value| message["method"] == "textDocument/publishDiagnostics" && message["params"] == expected;
     assert!(client.try_wait(equal).await.is_some(), "the server does not publish {expected:#}");
     compare(&mut client, &mut worker, &this).await;
     let closed = json!({"before": uri("2023.txt"), "now": this});
@@ -291,8 +292,9 @@ async fn files_of_the_workspace_count_as_for_the_server() {
         worker.settle();
         for uri in [&this, &uri("gouji.toml")] {
             let Some(expected) = worker.published(uri) else { continue };
-            let equal =
-                |message: &Value| message["method"] == "textDocument/publishDiagnostics" && message["params"] == expected;
+            let equal = |message: &Value| {
+                message["method"] == "textDocument/publishDiagnostics" && message["params"] == expected
+            };
             assert!(client.try_wait(equal).await.is_some(), "the server does not publish {expected:#}");
         }
     }
@@ -319,7 +321,8 @@ fn a_file_system_of_the_editor_has_its_configuration_and_last_years_report() {
     };
     assert!(!lenses(&mut worker).contains("2023.txt"));
 
-    let config = worker.server.store(&format!("{root}/gouji.toml"), Some(b"[rules]\nrepeated-word = \"off\"\n".to_vec()));
+    let config =
+        worker.server.store(&format!("{root}/gouji.toml"), Some(b"[rules]\nrepeated-word = \"off\"\n".to_vec()));
     worker.take(config);
     let last = worker.server.store(&format!("{root}/2023.txt"), Some(LAST.as_bytes().to_vec()));
     worker.take(last);
@@ -378,7 +381,8 @@ fn a_client_that_pulls_is_asked_to_pull_again() {
     assert_eq!(worker.request("textDocument/diagnostic", &again)["result"]["kind"], "unchanged");
     worker.settle();
     worker.unread.clear();
-    let config = worker.server.store("file:///home/张三/gouji.toml", Some(b"[rules]\nrepeated-word = \"off\"\n".to_vec()));
+    let config =
+        worker.server.store("file:///home/张三/gouji.toml", Some(b"[rules]\nrepeated-word = \"off\"\n".to_vec()));
     worker.take(config);
     worker.settle();
     let methods: Vec<&Value> = worker.unread.iter().map(|message| &message["method"]).collect();
