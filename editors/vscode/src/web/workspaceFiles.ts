@@ -12,6 +12,7 @@ const PARALLEL = 8;
 
 export class WorkspaceFiles implements vscode.Disposable {
   #worker: Worker | undefined;
+  #output: vscode.LogOutputChannel | undefined;
   /** The files that the worker has. */
   readonly #sent = new Set<string>();
   readonly #subscriptions: vscode.Disposable;
@@ -26,6 +27,7 @@ export class WorkspaceFiles implements vscode.Disposable {
       watcher.onDidDelete((uri) => this.#post(uri, undefined)),
       // Some file systems tell of no changes.
       vscode.workspace.onDidSaveTextDocument(({ uri }) => changed(uri)),
+      vscode.workspace.onDidChangeWorkspaceFolders(({ added }) => void this.#sendFolders(added)),
     );
   }
 
@@ -36,11 +38,9 @@ export class WorkspaceFiles implements vscode.Disposable {
   /** Sends all files to a worker that has just started. */
   async sendAll(worker: Worker, output: vscode.LogOutputChannel): Promise<void> {
     this.#worker = worker;
+    this.#output = output;
     this.#sent.clear();
-    const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => walk(uri, list, vscode.Uri.joinPath, isWanted));
-    const files = settingsFirst((await Promise.all(folders)).flat(), nameOf);
-    if (files.length > MOST_FILES) output.warn(`only ${MOST_FILES} of ${files.length} files of the workspace are looked at`);
-    await this.send(files.slice(0, MOST_FILES));
+    await this.#sendFolders(vscode.workspace.workspaceFolders ?? []);
   }
 
   /** Sends the present content of files. A file that cannot be read, or is too large, is gone for the worker. */
@@ -50,6 +50,14 @@ export class WorkspaceFiles implements vscode.Disposable {
       for (let uri = waiting.shift(); uri !== undefined; uri = waiting.shift()) await this.#sendOne(uri);
     };
     await Promise.all(Array.from({ length: PARALLEL }, sendNext));
+  }
+
+  async #sendFolders(folders: readonly vscode.WorkspaceFolder[]): Promise<void> {
+    const found = await Promise.all(folders.map(({ uri }) => walk(uri, list, vscode.Uri.joinPath, isWanted)));
+    const files = settingsFirst(found.flat(), nameOf);
+    const room = Math.max(0, MOST_FILES - this.#sent.size);
+    if (files.length > room) this.#output?.warn(`only ${room} of ${files.length} files of the workspace are looked at`);
+    await this.send(files.slice(0, room));
   }
 
   async #sendOne(uri: vscode.Uri): Promise<void> {
