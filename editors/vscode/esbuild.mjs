@@ -1,4 +1,5 @@
-// Bundles the extension into out/extension.js and the page of document views into out/view.js, or with --tests each unit test into out/test/.
+// Bundles the extension into out/extension.js, that for a browser into out/web/, and the page of document views into out/view.js, or with --tests
+// each unit test into out/test/.
 import { copyFileSync, rmSync, readdirSync } from 'node:fs';
 import { build } from 'esbuild';
 
@@ -16,4 +17,8 @@ if (tests) {
   const page = { bundle: true, platform: 'browser', format: 'iife', target: 'es2022', minify: true, logLevel: 'warning' };
   await build({ ...page, entryPoints: ['webview/view.ts'], outfile: 'out/view.js' });
   copyFileSync('webview/view.css', 'out/view.css');
+  // A browser has no modules of Node.js; that for paths has a copy.
+  const web = { bundle: true, platform: 'browser', target: 'es2022', sourcemap: true, logLevel: 'warning', minify: true, alias: { 'node:path': 'path-browserify' } };
+  await build({ ...web, format: 'cjs', entryPoints: ['src/web/extension.ts'], outfile: 'out/web/extension.js', external: ['vscode'] });
+  await build({ ...web, format: 'iife', entryPoints: ['src/web/worker.ts'], outfile: 'out/web/worker.js' });
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use gouji_files::Place;
+use gouji_files::{FileStore, Place};
 use gouji_lint::{Finding, Level, rules};
 use gouji_text::{Span, TextEdit};
 use toml::de::{DeTable, DeValue};
@@ -41,7 +41,7 @@ impl Resolver {
     pub fn switch_off_rule(&self, path: &Path, folder: &Path, rule: &str) -> Option<FileChange> {
         let rule = rules::named(rule)?;
         let config = self.config_of(path).unwrap_or_else(|| Place::inside(folder, CONFIG_NAME));
-        let before = read(&config, MAX_CONFIG_BYTES)?;
+        let before = read(self.file_store(), &config, MAX_CONFIG_BYTES)?;
         let edit = switch_off(before.as_deref().unwrap_or_default(), rule.name)?;
         let change = FileChange { path: config.path(), before, edit };
         let inside = path.strip_prefix(change.path.parent()?).unwrap_or(path);
@@ -52,7 +52,7 @@ impl Resolver {
     /// The baseline of the file at `path`, or a new one in `folder`. `None` if the baseline cannot be read. Reads files.
     pub fn editable_baseline(&self, path: &Path, folder: &Path) -> Option<EditableBaseline> {
         let place = self.effective(path).baseline_place.unwrap_or_else(|| Place::inside(folder, BASELINE_NAME));
-        let before = read(&place, MAX_BASELINE_BYTES)?;
+        let before = read(self.file_store(), &place, MAX_BASELINE_BYTES)?;
         let accepted = match &before {
             Some(text) => Baseline::parse(text).ok()?,
             None => Baseline::default(),
@@ -83,8 +83,8 @@ impl EditableBaseline {
 }
 
 /// The text of a file, as an editor shows it: `Some(None)` if the file does not exist, `None` if it cannot be read.
-fn read(place: &Place, max_bytes: u64) -> Option<Option<Arc<str>>> {
-    match text::read(place, max_bytes) {
+fn read(files: &FileStore, place: &Place, max_bytes: u64) -> Option<Option<Arc<str>>> {
+    match text::read(files, place, max_bytes) {
         Ok(text) => Some(Some(text.into())),
         Err(refusal) if refusal.is_missing() => Some(None),
         Err(_) => None,

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use gouji_files::{Place, Refusal};
+use gouji_files::{FileStore, Place, Refusal};
 
 use crate::baseline::{Baseline, Malformed};
 use crate::text::{self, MAX_BASELINE_BYTES};
@@ -79,7 +79,7 @@ impl BaselineFile {
 
 /// The text of a file; `None` if there is no file.
 fn text(place: &Place) -> Result<Option<String>, Refusal> {
-    match text::read(place, MAX_BASELINE_BYTES) {
+    match text::read(&FileStore::Disk, place, MAX_BASELINE_BYTES) {
         Ok(text) => Ok(Some(text)),
         Err(refusal) if refusal.is_missing() => Ok(None),
         Err(refusal) => Err(refusal),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use gouji_files::{Place, Refusal};
+use gouji_files::{FileStore, Place, Refusal};
 use gouji_l10n::msg;
 use gouji_text::Span;
 
@@ -64,14 +64,14 @@ impl FileContent for Baseline {
 
 impl<T: FileContent> FileState<T> {
     /// Reads a file; `old` is its state before. The text of an invalid file is kept, but not that of a file which must not be read.
-    pub fn read(place: &Place, old: Option<&Self>) -> Self {
+    pub fn read(files: &FileStore, place: &Place, old: Option<&Self>) -> Self {
         let trouble = |text, problems| Some(Trouble { path: place.path(), text, problems });
         let unreadable = |refusal: &Refusal| {
             let message = msg::ConfigUnreadable { reason: reason(refusal) }.into();
             trouble(String::new(), vec![Problem { span: Span::at(0), message }])
         };
         let last_valid = || old.and_then(|old| old.good.clone());
-        match text::read(place, T::MAX_BYTES).map(|text| (T::parse(&text), text)) {
+        match text::read(files, place, T::MAX_BYTES).map(|text| (T::parse(&text), text)) {
             Ok((Ok(good), _)) => Self { good: Some(Arc::new(good)), trouble: None, is_missing: false },
             Ok((Err(problems), text)) => {
                 Self { good: last_valid(), trouble: trouble(text, problems), is_missing: false }

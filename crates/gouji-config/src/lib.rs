@@ -1,6 +1,7 @@
 //! The configuration of each file: `gouji.toml`, from its folder or one above, and the baseline of accepted findings.
 //!
-//! `check`, `fix` and the server use the same [`Resolver`], so that they agree. This crate reads the files itself.
+//! `check`, `fix` and the server use the same [`Resolver`], so that they agree. A resolver reads the files itself, from the disk or
+//! from memory.
 
 mod acceptance;
 mod baseline;

@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use gouji_files::Place;
+use gouji_files::{FileStore, Place};
 use gouji_lint::{Finding, Policy};
 
 use crate::baseline::Baseline;
@@ -31,6 +31,7 @@ pub enum Source {
 #[derive(Debug, Default)]
 pub struct Resolver {
     source: Source,
+    files: FileStore,
     baselines: Baselines,
     choice: RuleChoice,
     /// Increases when files may have changed.
@@ -82,6 +83,17 @@ impl Resolver {
         Self { source, ..Self::default() }
     }
 
+    /// Reads configurations and baselines from `files`.
+    #[must_use]
+    pub fn with_files(self, files: FileStore) -> Self {
+        Self { files, ..self }
+    }
+
+    /// Where configurations and baselines are read from.
+    pub const fn file_store(&self) -> &FileStore {
+        &self.files
+    }
+
     /// Ignores baselines when filtering findings, but still reports their places.
     #[must_use]
     pub fn without_baselines(self) -> Self {
@@ -100,7 +112,7 @@ impl Resolver {
         let generation = self.generation();
         let found = path.parent().and_then(|folder| self.config_files(folder, generation)?.config);
         found.is_some_and(|config| {
-            let state = read(&self.configs, &config, generation);
+            let state = self.read(&self.configs, &config, generation);
             let folder = config.path().parent().map(Path::to_owned).unwrap_or_default();
             state.good.as_ref().is_some_and(|config| config.excludes(path.strip_prefix(folder).unwrap_or(&path)))
         })
@@ -116,7 +128,7 @@ impl Resolver {
         let folder = found.config.as_ref().and_then(|config| Some(config.path().parent()?.to_owned()));
         let mut named = None;
         if let (Some(config), Some(folder)) = (&found.config, &folder) {
-            let state = read(&self.configs, config, generation);
+            let state = self.read(&self.configs, config, generation);
             effective.broken.extend(state.trouble.as_ref().map(|trouble| trouble.path.clone()));
             if let Some(config) = &state.good {
                 let inside = path.strip_prefix(folder).unwrap_or(&path);
@@ -131,7 +143,7 @@ impl Resolver {
         if let Some(place) = &effective.baseline_place
             && self.baselines == Baselines::Followed
         {
-            let state = read(&self.accepted, place, generation);
+            let state = self.read(&self.accepted, place, generation);
             effective.broken.extend(state.trouble.as_ref().map(|trouble| trouble.path.clone()));
             effective.baseline = state.good.clone();
             effective.name = name_in(&place.path(), &path);
@@ -165,8 +177,8 @@ impl Resolver {
     pub fn troubles(&self) -> Vec<Trouble> {
         let generation = self.generation();
         if self.is_stale() {
-            refresh_outdated(&self.configs, generation);
-            refresh_outdated(&self.accepted, generation);
+            self.refresh_outdated(&self.configs, generation);
+            self.refresh_outdated(&self.accepted, generation);
             self.reported_generation.fetch_max(generation, Ordering::SeqCst);
         }
         let configs = self.configs.values().into_iter().filter_map(|state| state.trouble.clone());
@@ -188,7 +200,7 @@ impl Resolver {
             Source::File(config) => {
                 let default_place = config.parent().map(|folder| Place::inside(folder, BASELINE_NAME));
                 Some(ConfigFiles {
-                    baseline: default_place.filter(exists_or_is_link),
+                    baseline: default_place.filter(|place| self.files.exists(place)),
                     config: Some(Place::Named(config.clone())),
                 })
             }
@@ -207,7 +219,7 @@ impl Resolver {
             uncached.push(folder);
         }
         while let Some(folder) = uncached.pop() {
-            let own = |name: &str| Some(Place::inside(&folder, name)).filter(exists_or_is_link);
+            let own = |name: &str| Some(Place::inside(&folder, name)).filter(|place| self.files.exists(place));
             let above = found;
             found = ConfigFiles {
                 config: own(CONFIG_NAME).or(above.config),
@@ -217,22 +229,22 @@ impl Resolver {
         }
         found
     }
-}
 
-/// Whether a file or a link exists at the place. The target of a link is checked when it is read.
-fn exists_or_is_link(place: &Place) -> bool {
-    place.path().symlink_metadata().is_ok_and(|metadata| !metadata.is_dir())
-}
+    fn read<T: FileContent>(
+        &self,
+        states: &Cache<Place, FileState<T>>,
+        place: &Place,
+        generation: u64,
+    ) -> Arc<FileState<T>> {
+        states.get(place, generation, |old| FileState::read(&self.files, place, old.as_deref()))
+    }
 
-fn read<T: FileContent>(states: &Cache<Place, FileState<T>>, place: &Place, generation: u64) -> Arc<FileState<T>> {
-    states.get(place, generation, |old| FileState::read(place, old.as_deref()))
-}
-
-/// Reads outdated files again, and removes the entries of missing files.
-fn refresh_outdated<T: FileContent>(states: &Cache<Place, FileState<T>>, generation: u64) {
-    states.refresh_outdated(generation, |place, old| {
-        Some(FileState::read(place, Some(&old))).filter(|state| !state.is_missing)
-    });
+    /// Reads outdated files again, and removes the entries of missing files.
+    fn refresh_outdated<T: FileContent>(&self, states: &Cache<Place, FileState<T>>, generation: u64) {
+        states.refresh_outdated(generation, |place, old| {
+            Some(FileState::read(&self.files, place, Some(&old))).filter(|state| !state.is_missing)
+        });
+    }
 }
 
 impl Effective {

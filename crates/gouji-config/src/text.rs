@@ -2,7 +2,7 @@
 
 use std::io;
 
-use gouji_files::{Place, Refusal};
+use gouji_files::{FileStore, Place, Refusal};
 use gouji_l10n::{Arg, Message, msg};
 
 /// The size limit of a configuration, in bytes.
@@ -11,8 +11,8 @@ pub const MAX_CONFIG_BYTES: u64 = 1 << 20;
 pub const MAX_BASELINE_BYTES: u64 = 16 << 20;
 
 /// The text of a file without its byte order mark, as editors show it.
-pub fn read(place: &Place, max_bytes: u64) -> Result<String, Refusal> {
-    let text = String::from_utf8(gouji_files::read(place, max_bytes)?);
+pub fn read(files: &FileStore, place: &Place, max_bytes: u64) -> Result<String, Refusal> {
+    let text = String::from_utf8(files.read(place, max_bytes)?);
     let mut text = text.map_err(|error| Refusal::Io(io::Error::new(io::ErrorKind::InvalidData, error)))?;
     if text.starts_with('\u{feff}') {
         text.drain(..'\u{feff}'.len_utf8());

@@ -1,6 +1,9 @@
 //! Lists the files of a folder, recognises which may be reports, and opens files: the same for the command line and the server.
+//! [`FileStore`] is the disk, or the memory of a program that has no disk.
 
+mod file_store;
 mod ignored;
+mod memory;
 mod portable_path;
 mod read;
 mod resolve_inside;
@@ -8,6 +11,8 @@ mod walk;
 
 use std::path::Path;
 
+pub use file_store::FileStore;
+pub use memory::{MAX_FILES, MAX_TOTAL_BYTES, MemoryFiles, Stored, StoredFile};
 pub use portable_path::portable_path;
 pub use read::{Place, Refusal, read, read_within};
 pub use resolve_inside::resolve_inside;

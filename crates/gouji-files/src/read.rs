@@ -78,6 +78,12 @@ impl Refusal {
     pub fn is_missing(&self) -> bool {
         matches!(self, Self::Io(error) if error.kind() == io::ErrorKind::NotFound)
     }
+
+    /// Whether the user may not read the file.
+    #[must_use]
+    pub fn is_denied(&self) -> bool {
+        matches!(self, Self::Io(error) if error.kind() == io::ErrorKind::PermissionDenied)
+    }
 }
 
 impl From<io::Error> for Refusal {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use gouji_config::{EditableBaseline, Effective, FileChange, Resolver, Trouble};
+use gouji_files::FileStore;
 use gouji_lint::Finding;
 
 use crate::Origin;
@@ -20,6 +21,16 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// Settings whose files are in `files`.
+    pub fn new(files: FileStore) -> Self {
+        Self { resolver: Resolver::default().with_files(files), ..Self::default() }
+    }
+
+    /// Where the files of the workspace are read from.
+    pub const fn files(&self) -> &FileStore {
+        self.resolver.file_store()
+    }
+
     /// Sets the only folder of the workspace. The first call counts.
     pub fn set_folder(&self, folder: PathBuf) {
         let _ = self.folder.set(folder);

@@ -116,7 +116,24 @@ pub fn path(uri: &str) -> Option<PathBuf> {
 
 /// The URI of an absolute path.
 pub fn from_path(path: &Path) -> Option<String> {
+    // The library takes no path of WebAssembly for an absolute one, because there is no disk.
+    if cfg!(target_family = "wasm") {
+        return Some(format!("file://{}", percent_encode_path(&path.to_string_lossy())));
+    }
     Uri::from_file_path(path).map(|uri| uri.as_str().to_owned())
+}
+
+/// Escapes a path with slashes, as the library does.
+fn percent_encode_path(path: &str) -> String {
+    use std::fmt::Write;
+    path.bytes().fold(String::with_capacity(path.len()), |mut encoded, byte| {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+        encoded
+    })
 }
 
 /// Whether a URI may contain the byte after its host.
@@ -151,6 +168,18 @@ mod tests {
             ("file:///w/%ZZ%2.txt", "/w/%ZZ%2.txt"),
         ] {
             assert_eq!(path(uri).as_deref(), Some(Path::new(there)), "{uri}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_path_is_escaped_as_by_the_library() {
+        for there in
+            ["/w/年报 1.txt", "/w/[a] {b}+c=d&e,f;g@h!i'(j)*.txt", "/w/100%.txt", "/w/a?b#c:d~e_f-g\\h\"i", "/"]
+        {
+            let uri = from_path(Path::new(there)).expect("a URI");
+            assert_eq!(format!("file://{}", percent_encode_path(there)), uri);
+            assert_eq!(path(&uri).as_deref(), Some(Path::new(there)));
         }
     }
 

@@ -1,5 +1,5 @@
 //! The server reads all bytes that a client sends, and writes only valid frames. If the client sent only valid frames, the server
-//! answers the next request.
+//! answers the next request. The worker, which gets messages without frames, does the same.
 
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -36,6 +36,24 @@ pub fn holds(data: &[u8]) {
     if is_orderly {
         assert!(answers.iter().any(|answer| answer["id"] == "last"), "the last request is not answered: {answers:?}");
     }
+    hold_for_worker(data);
+}
+
+/// The property of the worker: whatever it receives, it answers the next request, unless a message ends it.
+fn hold_for_worker(data: &[u8]) {
+    let mut worker = gouji_worker::Server::new(gouji_ide::Clock::default(), std::time::Duration::ZERO);
+    worker.receive(INITIALIZE.as_bytes());
+    for message in data.split(|byte| *byte == BREAK) {
+        if worker.receive(message).is_over {
+            return;
+        }
+        // A few steps of the work; a document may be changed before it is done.
+        for _ in 0..4 {
+            worker.run();
+        }
+    }
+    let answers = worker.receive(LAST.as_bytes()).messages;
+    assert!(answers.iter().any(|answer| answer["id"] == "last"), "the worker does not answer: {answers:?}");
 }
 
 /// Whether the body neither ends the server nor can be read as the beginning of another frame.

@@ -13,10 +13,9 @@ use std::time::Duration;
 
 use futures::FutureExt;
 use futures::task::AtomicWaker;
-use gouji_ide::documents::{Event, Snapshot};
-use gouji_lsp::handlers::configuration::Switches;
-use gouji_lsp::handlers::{initialize, text_document_sync, watched_files, workspace_folders};
-use gouji_lsp::{ClientContext, uri};
+use gouji_ide::documents::Snapshot;
+use gouji_lsp::session::{Changes, Received};
+use gouji_lsp::uri;
 use tower::Service;
 use tower_lsp::jsonrpc::{Error, Id, Request, Response};
 use tower_lsp::ls_types::LSPAny;
@@ -79,117 +78,51 @@ impl<S> Ingress<S> {
     /// Processes a message in the order of the wire. `None` if no handler has to answer it.
     fn admit(&self, request: Request) -> Option<Request> {
         let (method, id, mut params) = request.into_parts();
-        match (&*method, &id) {
-            // The worker would analyse a document that is opened now while the server ends.
-            (method, None) if self.session.is_shutting_down() && method != "exit" => {
-                warn("ignored a notification behind shutdown")
-            }
-            ("textDocument/didOpen", None) => self.open(params),
-            ("textDocument/didChange", None) => {
-                self.change(params);
-                // The files of the workspace matter only after the analysis.
-                self.session.changed.notify_one();
-                return None;
-            }
-            ("textDocument/didSave", None) => {
-                self.with_document(params, |session, uri| session.documents.save(uri, session.now()))
-            }
-            ("textDocument/didClose", None) => self.with_document(params, |session, uri| {
-                log_event(session.documents.close(uri, session.now()));
-            }),
-            ("workspace/didChangeWorkspaceFolders", None) => {
-                let (added, removed) = workspace_folders::changes(params.as_ref());
-                self.session.documents.change_folders(added, &removed);
-            }
-            // These two need an answer: it decides what the next message means.
-            ("initialize" | "shutdown", None) => warn("ignored a notification that ought to be a request"),
-            ("workspace/didChangeConfiguration", None) => {
-                let switches = self.session.switches().changed(params.as_ref());
-                if self.session.is_initialized() && self.session.set_switches(switches) {
-                    self.session.hints_changed.notify_one();
-                    self.session.lenses_changed.notify_one();
+        if id.is_none() {
+            match self.session.receive(&method, params, self.session.now()) {
+                Received::Done(changes) => {
+                    self.react(changes);
+                    return None;
                 }
-            }
-            // Any watched file may change the findings of any document.
-            ("workspace/didChangeWatchedFiles", None) => {
-                self.session.documents.files_changed();
-                self.session.documents.settings().refresh();
-                if watched_files::concern_settings(params.as_ref()) {
-                    self.session.settings_changed();
-                }
-                self.session.documents.analyse_again(self.session.now());
-            }
-            _ => {
-                match &*method {
-                    "initialize" => self.initialize(params.as_ref()),
-                    "shutdown" => self.session.shut_down(),
-                    "$/cancelRequest" => self.cancel(params.as_ref()),
-                    _ => {}
-                }
-                if let Some(params) = &mut params {
-                    uri::encode_document(params);
-                }
-                let request = Request::build(method);
-                let request = if let Some(params) = params { request.params(params) } else { request };
-                let request = if let Some(id) = id { request.id(id) } else { request };
-                return Some(request.finish());
+                Received::Other(given) => params = given,
             }
         }
+        match &*method {
+            "initialize" => self.initialize(params.as_ref()),
+            "shutdown" => self.session.shut_down(),
+            "$/cancelRequest" => self.cancel(params.as_ref()),
+            _ => {}
+        }
+        if let Some(params) = &mut params {
+            uri::encode_document(params);
+        }
+        let request = Request::build(method);
+        let request = if let Some(params) = params { request.params(params) } else { request };
+        let request = if let Some(id) = id { request.id(id) } else { request };
+        Some(request.finish())
+    }
+
+    /// Wakes the tasks that a notification concerns.
+    fn react(&self, Changes { warning, has_other_files, has_other_switches }: Changes) {
+        if let Some(warning) = warning {
+            warn(warning);
+        }
+        if has_other_switches {
+            self.session.hints_changed.notify_one();
+            self.session.lenses_changed.notify_one();
+        }
         self.session.changed.notify_one();
-        self.session.scan_wanted.notify_one();
-        self.session.workspace_changed();
-        None
+        if has_other_files {
+            self.session.scan_wanted.notify_one();
+            self.session.workspace_changed();
+        }
     }
 
     fn initialize(&self, given: Option<&LSPAny>) {
-        if let Some(params) = initialize::params(given) {
-            self.session.initialize(ClientContext::new(&params));
-            self.session.set_switches(Switches::initial(given));
-            if let Some(folder) = workspace_folders::only_folder(&params) {
-                self.session.documents.settings().set_folder(folder);
-            }
-            if let Some(process) = params.process_id {
-                let _ = self.session.client_process.set(process);
-            }
+        if let Some(process) = self.session.introduce(given).and_then(|params| params.process_id) {
+            let _ = self.session.client_process.set(process);
         }
-        self.session.documents.change_folders(workspace_folders::initial(given), &[]);
         self.session.scan_wanted.notify_one();
-    }
-
-    fn open(&self, params: Option<LSPAny>) {
-        if let Some(document) = self.read(params, text_document_sync::did_open) {
-            let (origin, now) = (uri::origin(&document.uri), self.session.now());
-            let documents = &self.session.documents;
-            log_event(documents.open(document.uri, origin, document.version, &document.text, now));
-        }
-    }
-
-    fn change(&self, params: Option<LSPAny>) {
-        if let Some(document) = self.read(params, text_document_sync::did_change) {
-            let (encoding, now) = (self.session.client().profile.encoding, self.session.now());
-            let documents = &self.session.documents;
-            log_event(documents.change(&document.uri, document.version, encoding, document.changes, now));
-        }
-    }
-
-    fn with_document(&self, params: Option<LSPAny>, act: impl FnOnce(&Session, &str)) {
-        match uri::of_document(params.as_ref()) {
-            Some(uri) if self.session.is_initialized() => act(&self.session, uri),
-            _ => warn("ignored a notification without a document"),
-        }
-    }
-
-    fn read<T>(&self, params: Option<LSPAny>, read: impl FnOnce(LSPAny) -> Option<T>) -> Option<T> {
-        if !self.session.is_initialized() {
-            warn("ignored a notification before initialize");
-            return None;
-        }
-        // The log does not say what is wrong: the error may quote the document.
-        let read = read(params?);
-        if read.is_none() {
-            warn("ignored a notification whose parameters cannot be understood");
-        }
-        read
     }
 
     fn cancel(&self, params: Option<&LSPAny>) {
@@ -197,13 +130,6 @@ impl<S> Ingress<S> {
         if let Some(id) = id {
             self.pending.cancel(&id);
         }
-    }
-}
-
-/// Logs a wrong message of the client.
-fn log_event(event: Option<Event>) {
-    if let Some(event) = event {
-        warn(event);
     }
 }
 
@@ -312,7 +238,7 @@ mod tests {
             opened
         };
         assert!(!is_opened("before:initialize").await);
-        session.initialize(ClientContext::default());
+        session.introduce(Some(&json!({"capabilities": {}})));
         assert!(is_opened("before:shutdown").await, "a shutdown before initialize is refused");
         assert!(!is_opened("behind:shutdown").await);
     }

@@ -5,15 +5,12 @@
 
 mod catch_panic;
 mod diagnostics;
-mod document;
 mod ingress;
 mod lifetime;
 mod load;
 mod log;
-mod overview;
 mod pending_requests;
 mod progress;
-mod reading;
 mod request;
 mod serve;
 mod server;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use gouji_l10n::msg;
+use gouji_lsp::document_file;
 use gouji_lsp::handlers::code_action::Unresolved;
 use gouji_lsp::handlers::{
     Context, code_action, code_lens, compare_years, completion, definition, diagnostic, document, document_highlight,
@@ -68,16 +69,30 @@ impl Server {
             Some(token) => ClientProgress::begin(&self.client, self.session.client(), Some(token), title, 0).await,
             None => None,
         };
-        let answer = crate::document::answer(Arc::clone(&self.session), params).await;
+        let answer = self.read_document(params).await;
         if let Some(progress) = progress {
             progress.end().await;
         }
         answer
     }
 
+    /// One document is converted at a time, so that few take the memory of one.
+    async fn read_document(&self, params: document::DocumentParams) -> Result<document::DocumentAnswer> {
+        let session = Arc::clone(&self.session);
+        // The semaphore is never closed, so there is always a permit.
+        let permit = Arc::clone(&session.conversion).acquire_owned().await;
+        request::without_document(move |cancel| {
+            let _permit = permit;
+            document_file::answer(&session, &params, cancel)
+        })
+        .await
+    }
+
     /// Answers `gouji/overview`.
-    pub async fn overview(&self, params: overview::OverviewParams) -> Result<overview::OverviewAnswer> {
-        crate::overview::answer(Arc::clone(&self.session), params).await
+    pub async fn overview(&self, _: overview::OverviewParams) -> Result<overview::OverviewAnswer> {
+        let session = Arc::clone(&self.session);
+        request::without_document(move |cancel| gouji_lsp::overview::overview(&session, &session.summaries, cancel))
+            .await
     }
 
     /// Answers `gouji/compareYears`.
@@ -85,7 +100,8 @@ impl Server {
         &self,
         params: compare_years::CompareYearsParams,
     ) -> Result<compare_years::CompareYearsAnswer> {
-        crate::overview::compare(Arc::clone(&self.session), params).await
+        let session = Arc::clone(&self.session);
+        request::without_document(move |cancel| gouji_lsp::overview::compare(&session, &params, cancel)).await
     }
 
     /// Answers `gouji/preview`.

@@ -4,18 +4,17 @@
 
 use std::collections::{HashMap, HashSet};
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
 
 use futures::StreamExt as _;
 use futures::stream;
-use gouji_files::Place;
-use gouji_ide::documents::{AlikeDocument, AlikePlace, Analysed, ClosedFile, LastYearPlace, LastYearReport, Snapshot};
+use gouji_ide::documents::{ClosedFile, LastYearReport};
 use gouji_l10n::msg;
+use gouji_lsp::closed_files::{self, LastYears};
 use gouji_lsp::handlers::diagnostic::{diagnostics, file_report, file_result_id};
 use gouji_lsp::publish::{PartialDiagnostics, PartialDiagnosticsParams};
-use gouji_lsp::uri;
+use gouji_lsp::{reading, uri};
 use gouji_text::{CancelToken, Cancelled};
 use tower_lsp::Client;
 use tower_lsp::jsonrpc::{Error, Result};
@@ -25,11 +24,9 @@ use tower_lsp::ls_types::{
 };
 
 use crate::progress::ClientProgress;
-use crate::reading;
 use crate::request;
 use crate::session::Session;
 use crate::work_permits::MAX_PARALLEL;
-use crate::workspace_scan;
 
 /// The number of files that are examined before their diagnostics are sent.
 const CHUNK: usize = 20;
@@ -167,13 +164,10 @@ fn examine(
     Ok((reports, count))
 }
 
-/// Reports of one chunk that were examined, because a neighbour may be the same agency's report of the next year.
-type LastYears = HashMap<PathBuf, Arc<LastYearReport>>;
-
 /// The diagnostics of a file; `None` if it cannot be read or is no report.
 fn findings(session: &Session, file: ClosedFile, last_years: &mut LastYears) -> Option<Vec<Diagnostic>> {
     let path = file.path.clone();
-    let (snapshot, analysed) = analyse(session, file, last_years)?;
+    let (snapshot, analysed) = closed_files::analyse(session, file, last_years)?;
     if let Some(report) = &analysed.analysis.report {
         let uri = uri::from_path(&path)?;
         let report = LastYearReport::new(uri, Some(path.clone()), snapshot.rope.clone(), Arc::clone(report));
@@ -181,29 +175,4 @@ fn findings(session: &Session, file: ClosedFile, last_years: &mut LastYears) -> 
     }
     let all: Vec<usize> = (0..analysed.analysis.findings.len()).collect();
     Some(diagnostics(session.client(), &snapshot, &analysed.analysis, &all))
-}
-
-/// A file that is not open, analysed with the reports with which it is compared; `None` if it cannot be read.
-pub(crate) fn analysed_file(session: &Session, file: ClosedFile) -> Option<(Snapshot, Arc<Analysed>)> {
-    analyse(session, file, &LastYears::new())
-}
-
-fn analyse(session: &Session, file: ClosedFile, last_years: &LastYears) -> Option<(Snapshot, Arc<Analysed>)> {
-    let uri = uri::from_path(&file.path)?;
-    let text = workspace_scan::read_text(&Place::found(&file.path), &file.path)?;
-    let last_year = match file.last_year {
-        None => None,
-        Some(LastYearPlace::Open(report, _)) => Some(report),
-        Some(LastYearPlace::OnDisk(path, _)) => match last_years.get(&path) {
-            Some(report) => Some(Arc::clone(report)),
-            None => workspace_scan::read(&path).map(Arc::new),
-        },
-    };
-    let alike = file.alike.and_then(|AlikePlace { path, copied, .. }| {
-        let report = last_years.get(&path).cloned().or_else(|| workspace_scan::read(&path).map(Arc::new))?;
-        Some(Arc::new(AlikeDocument::new(report, copied)))
-    });
-    let snapshot = session.documents.closed_snapshot(uri, file.path, &text, last_year, alike);
-    let analysed = snapshot.analysed(snapshot.superseded()).ok()?;
-    Some((snapshot, analysed))
 }

@@ -5,19 +5,16 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use gouji_files::{Kind, Place, Unlisted};
-use gouji_ide::documents::{Files, IndexedFile, LastYearReport, ScanTask, Stamp};
+use gouji_files::{FileStore, Kind, Unlisted};
+use gouji_ide::documents::{Files, IndexedFile, ScanTask, Stamp};
 use gouji_ide::settings::Settings;
 use gouji_lsp::handlers::document::DocumentsChanged;
 use gouji_lsp::profile::Support;
-use gouji_lsp::uri;
-use gouji_report::{Lines, Report};
-use ropey::Rope;
+use gouji_lsp::reading::{self, max_bytes};
 use tower_lsp::Client;
 
 use crate::catch_panic::catch_panic;
 use crate::log::warn;
-use crate::reading;
 use crate::session::Session;
 
 /// The largest number of files in all folders. More would keep the machine busy for long.
@@ -27,10 +24,6 @@ const MAX_DOCUMENTS: usize = 1_000;
 /// The number of files after which the first scan stores the files so far. Each further part is as large as all before it, so that the parts
 /// together cost twice the last one.
 const FIRST_PART: usize = 100;
-/// The size of the largest text that is read, in bytes.
-const MAX_TEXT_BYTES: u64 = 4 << 20;
-/// The size of the largest document that is read, in bytes. It may have pictures.
-const MAX_DOCUMENT_BYTES: u64 = 16 << 20;
 
 /// Runs until it is aborted.
 pub(crate) async fn run(client: Client, session: Arc<Session>) {
@@ -74,7 +67,7 @@ async fn perform(client: &Client, session: &Arc<Session>, task: ScanTask) {
         ScanTask::Read(paths) => {
             for path in paths {
                 let file = path.clone();
-                let report = tokio::task::spawn_blocking(move || read(&file)).await;
+                let report = tokio::task::spawn_blocking(move || reading::read_report(&FileStore::Disk, &file)).await;
                 // If reading a file panics, the file counts as no report, so that it is not read again and again.
                 session.documents.store_file(&path, report.unwrap_or_default(), session.now());
             }
@@ -160,13 +153,8 @@ fn index(path: &Path, before: Option<&IndexedFile>) -> Option<IndexedFile> {
     {
         return Some(before.clone());
     }
-    let report = read(path);
-    let identity = report.as_ref().and_then(LastYearReport::identity);
-    let name = report.as_ref().and_then(LastYearReport::name);
-    let digest = report.as_ref().map(|report| Arc::clone(report.digest()));
-    let keeps_report = before.is_some_and(|before| before.report.is_some());
-    let report = if keeps_report { report.map(Arc::new) } else { None };
-    Some(IndexedFile { stamp, identity, name, digest, report })
+    let report = reading::read_report(&FileStore::Disk, path);
+    Some(IndexedFile::new(stamp, report, before))
 }
 
 fn nanoseconds_since_1970(time: SystemTime) -> Option<i128> {
@@ -174,23 +162,6 @@ fn nanoseconds_since_1970(time: SystemTime) -> Option<i128> {
         Ok(after) => i128::try_from(after.as_nanos()).ok(),
         Err(before) => i128::try_from(before.duration().as_nanos()).ok().map(|nanoseconds| -nanoseconds),
     }
-}
-
-fn max_bytes(path: &Path) -> u64 {
-    if reading::is_document(path) { MAX_DOCUMENT_BYTES } else { MAX_TEXT_BYTES }
-}
-
-/// The text of a file in any format that gouji reads; `None` if the file cannot be read.
-pub(crate) fn read_text(place: &Place, path: &Path) -> Option<String> {
-    reading::text(gouji_files::read(place, max_bytes(path)).ok()?, path)
-}
-
-/// The report in a file, in any format that gouji reads; `None` if the file cannot be read or has no report.
-pub(crate) fn read(path: &Path) -> Option<LastYearReport> {
-    let text = read_text(&Place::found(path), path)?;
-    let report = Arc::new(Report::read(&text, &Lines::parse(&text))?);
-    let rope = Rope::from_str(&text);
-    Some(LastYearReport::new(uri::from_path(path)?, Some(path.to_owned()), rope, report))
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
-//! The layers of the server: `gouji-ide` has no runtime, no protocol, no clock and no files of its own, and `gouji-lsp` has no runtime.
+//! The layers of the server: `gouji-ide` has no runtime, no protocol, no clock and no files of its own, and `gouji-lsp` and `gouji-worker` have no
+//! runtime.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -66,9 +67,14 @@ fn sources(folder: &Path, into: &mut Vec<PathBuf>) {
 
 /// Asserts that no source of the crate has any of the words.
 fn lacks(name: &str, words: &[&str]) {
+    lacks_in(name, 10, words);
+}
+
+/// Asserts the same of a crate that has more than `least` sources.
+fn lacks_in(name: &str, least: usize, words: &[&str]) {
     let mut paths = Vec::new();
     sources(&folder(name).join("src"), &mut paths);
-    assert!(paths.len() > 10, "{} sources of {name}", paths.len());
+    assert!(paths.len() > least, "{} sources of {name}", paths.len());
     for path in paths {
         let source = fs::read_to_string(&path).expect("a source");
         for word in words {
@@ -120,5 +126,19 @@ fn the_protocol_has_no_runtime() {
     lacks(
         "gouji-lsp",
         &["tokio", "tower", "async ", "gouji_server", "std::fs", "std::io", "std::thread", "std::process"],
+    );
+}
+
+#[test]
+fn the_worker_has_no_runtime_no_clock_and_no_files() {
+    let dependencies = dependencies("gouji-worker");
+    assert!(dependencies.contains("gouji-lsp"), "{dependencies:?}");
+    for package in RUNTIMES {
+        assert!(!dependencies.contains(package), "gouji-worker depends on {package}");
+    }
+    lacks_in(
+        "gouji-worker",
+        5,
+        &["async ", "std::fs", "std::io", "std::thread", "std::process", "std::time", "eprintln!"],
     );
 }

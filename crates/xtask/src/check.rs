@@ -3,6 +3,7 @@
 //!
 //! A new step is a file here with a `STEP`, and a line in `STEPS`.
 
+mod browser_extension;
 mod conversions;
 mod counts;
 mod dist;
@@ -43,6 +44,7 @@ const STEPS: &[Step] = &[
     text_editors::NEOVIM,
     text_editors::EMACS,
     web::STEP,
+    browser_extension::STEP,
     dist::STEP,
     instructions::STEP,
     growth::STEP,
@@ -157,7 +159,7 @@ mod tests {
 
     #[test]
     fn a_usual_run_has_no_slow_steps() {
-        let long = ["neovim", "emacs", "web", "dist", "instructions", "growth", "conversions"];
+        let long = ["neovim", "emacs", "web", "browser-extension", "dist", "instructions", "growth", "conversions"];
         let (usual, full, release) = (names(Scope::Usual), names(Scope::Full), names(Scope::Release));
         for step in [
             "format",

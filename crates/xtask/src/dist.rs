@@ -45,6 +45,10 @@ pub fn run(options: &DistOptions) -> Result<()> {
         let name = format!("{} · {}", target.triple, options.profile);
         releases.push(step(&name, |line| build_for(target, &options.profile, &folder, line))?);
     }
+    // A release has it; a single platform does not need it.
+    if options.all {
+        step("浏览器扩展 · extension for browsers", |line| vsix::pack_web(&folder, line))?;
+    }
     step("npm 主包 · main package of npm", |line| npm::pack_main(&folder, line))?;
     step("校验和 · checksums", |_| checksums::write(&folder))?;
     if options.test {

@@ -48,7 +48,7 @@ enum XtaskCommand {
     /// 制作发布文件：压缩包、npm、Python、VS Code · Make the files of a release: archives, packages for npm, Python and VS Code
     Dist(dist::DistOptions),
     /// 只打包 VS Code 扩展 · Only package the VS Code extension
-    Package,
+    Package(PackageOptions),
     /// 生成单个网页文件 gouji.html，双击即可核对 · Build gouji.html, one file that checks reports in any browser
     Web,
     /// 重新生成规则说明页 docs/rules 和 gouji.schema.json · Regenerate docs/rules and gouji.schema.json
@@ -61,6 +61,23 @@ enum XtaskCommand {
     Screenshot,
     /// 长时间随机输入，内存须平稳（默认一小时）· Type at the server for an hour; its memory must stay level
     Soak(soak::SoakOptions),
+}
+
+#[derive(clap::Args)]
+struct PackageOptions {
+    /// 供浏览器使用，不含程序 · For browsers, without a program
+    #[arg(long)]
+    web: bool,
+}
+
+fn package(options: &PackageOptions) -> anyhow::Result<()> {
+    let build = if options.web { extension::package_web } else { extension::package };
+    if options.web {
+        system::ensure_installed(system::WASM_TOOLS)?;
+    }
+    let vsix = progress::step("打包扩展 · package the extension", build)?;
+    println!("{}", vsix.display());
+    Ok(())
 }
 
 fn main() -> ExitCode {
@@ -79,8 +96,7 @@ fn main() -> ExitCode {
         XtaskCommand::Conversions(options) => conversions::run(&options),
         XtaskCommand::New(options) => new::run(&options),
         XtaskCommand::Dist(options) => dist::run(&options),
-        XtaskCommand::Package => progress::step("打包扩展 · package the extension", extension::package)
-            .map(|vsix| println!("{}", vsix.display())),
+        XtaskCommand::Package(options) => package(&options),
         XtaskCommand::Web => web::run(),
         XtaskCommand::Docs => {
             progress::step("生成规则说明页和配置的 Schema · write the rules' pages and the schema", docs::write)

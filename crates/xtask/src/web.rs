@@ -1,4 +1,4 @@
-//! `cargo xtask web`: builds `gouji.html`, one file that checks reports in a browser, without a network.
+//! `cargo xtask web`: builds `gouji.html`, one file that checks reports in a browser, without a network. Also builds the WebAssembly modules.
 
 use crate::tools::command::{Listener, Run as _};
 use crate::tools::paths;
@@ -21,21 +21,27 @@ pub fn run() -> Result<()> {
 
 /// Builds the page and returns its path.
 pub fn build(line: &mut Listener<'_>) -> Result<PathBuf> {
-    system::require(system::WASM_TOOLS)?;
-    if !has_target(line)? {
-        bail!("{NO_TARGET}");
-    }
-    let mut cargo = paths::cargo();
-    cargo.args(["build", "--locked", "--profile", "web", "--target", TARGET, "--package", "gouji-web"]);
-    cargo.env("CC_wasm32_unknown_unknown", "clang").env("AR_wasm32_unknown_unknown", "llvm-ar").check(line)?;
+    let module = module("gouji-web", line)?;
     node::ensure_extension_modules(line)?;
     let target = paths::target()?;
     let folder = target.join("web");
     fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
     let page = folder.join("gouji.html");
-    let module = target.join(TARGET).join("web/gouji_web.wasm");
     Command::new("node").arg(paths::root().join("web/build.mjs")).arg(module).arg(&page).check(line)?;
     Ok(page)
+}
+
+/// Builds the WebAssembly module of a package and returns its path.
+pub fn module(package: &str, line: &mut Listener<'_>) -> Result<PathBuf> {
+    system::require(system::WASM_TOOLS)?;
+    if !has_target(line)? {
+        bail!("{NO_TARGET}");
+    }
+    let mut cargo = paths::cargo();
+    cargo.args(["build", "--locked", "--profile", "web", "--target", TARGET, "--package", package]);
+    cargo.env("CC_wasm32_unknown_unknown", "clang").env("AR_wasm32_unknown_unknown", "llvm-ar").check(line)?;
+    let name = format!("{}.wasm", package.replace('-', "_"));
+    Ok(paths::target()?.join(TARGET).join("web").join(name))
 }
 
 /// The reason to skip what needs the target.

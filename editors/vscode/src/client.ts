@@ -1,37 +1,27 @@
 // The language client: the documents and settings that it sends to the server, and the reaction if the server ends unexpectedly.
 
 import * as vscode from 'vscode';
-import { CloseAction, ErrorAction, LanguageClient, State, type ErrorHandler, type LanguageClientOptions } from 'vscode-languageclient/node';
+import { CloseAction, ErrorAction, State, type BaseLanguageClient, type ErrorHandler, type LanguageClientOptions } from 'vscode-languageclient';
 import { savingOtherFiles } from './accepting';
 import type { CrashCount } from './crashCount';
+import type { FoundServer } from './launcher';
 import { SHOW_PLACES } from './places';
 import { BASE } from './rulePages';
+import { selector } from './selector';
 
 export interface Connection {
-  readonly program: string;
+  readonly server: FoundServer;
   readonly output: vscode.LogOutputChannel;
   readonly trace: vscode.LogOutputChannel;
   readonly crashes: CrashCount;
   onGivenUp(crashes: number): void;
 }
 
-/** Files on disk and unsaved texts. Files of a remote machine have the scheme `file` too. */
-const SCHEMES = ['file', 'untitled'];
-/** The language id of reports. */
-export const LANGUAGE = 'disclosure-report';
-const LANGUAGES = [LANGUAGE, 'plaintext', 'markdown'];
-/** The documents that the server serves. */
-export const SELECTOR = SCHEMES.flatMap((scheme) => LANGUAGES.map((language) => ({ scheme, language })));
-
-export function isCandidate(document: vscode.TextDocument): boolean {
-  return vscode.languages.match(SELECTOR, document) > 0;
-}
-
-export function createClient(connection: Connection): LanguageClient {
+export function createClient(connection: Connection): BaseLanguageClient {
   // Do not restart a server that ended before it was ready: it would end again.
   let wasReady = false;
   const options: LanguageClientOptions = {
-    documentSelector: SELECTOR,
+    documentSelector: selector(),
     outputChannel: connection.output,
     traceOutputChannel: connection.trace,
     diagnosticCollectionName: 'gouji',
@@ -48,7 +38,7 @@ export function createClient(connection: Connection): LanguageClient {
     // The caller shows a message with the next step if the start fails.
     initializationFailedHandler: () => false,
   };
-  const client = new LanguageClient('gouji', 'gouji', { command: connection.program, args: ['lsp'] }, options);
+  const client = connection.server.createClient(options);
   client.onDidChangeState(({ newState }) => {
     wasReady ||= newState === State.Running;
   });

@@ -7,7 +7,6 @@ import { registerDebugCommand } from './debugCommand';
 import { registerFillTotals } from './fillTotals';
 import { registerFindingCommands } from './findingCommands';
 import type { Service } from './service';
-import { registerWorkspaceCheck } from './workspaceCheck';
 
 const NEEDS_RESTART = ['gouji.server.path', 'gouji.language'];
 
@@ -19,7 +18,6 @@ export function registerCommands(service: Service, extension: vscode.Extension<u
     registerFillTotals(),
     registerConfigCommand(),
     registerCompareCommand(service),
-    registerWorkspaceCheck(service),
     registerDebugCommand(service, extension.packageJSON),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (service.wanted && NEEDS_RESTART.some((setting) => event.affectsConfiguration(setting))) void service.restart();

@@ -21,7 +21,7 @@ function textFor(service: Service, manifest: Manifest): string {
     extension: manifest.version,
     editor: `${vscode.env.appName} ${vscode.version} (${vscode.env.uiKind === vscode.UIKind.Web ? 'web' : 'desktop'})`,
     language: vscode.env.language,
-    system: `${process.platform} ${process.arch}`,
+    system: service.system,
     remote: vscode.env.remoteName,
     server: `${service.foundServer ?? 'not found yet'}, ${service.state}`,
     isTrusted: vscode.workspace.isTrusted,

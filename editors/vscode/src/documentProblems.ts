@@ -2,7 +2,7 @@
 
 import * as vscode from 'vscode';
 import { problemMessage, type Finding, type Severity } from './documentModel';
-import { fragmentOf, SCHEME, viewFor, WORD_VIEW } from './documentUris';
+import { fragmentOf, problemParts, viewFor, WORD_VIEW } from './documentUris';
 
 const SEVERITIES: Record<Severity, vscode.DiagnosticSeverity> = {
   error: vscode.DiagnosticSeverity.Error,
@@ -50,7 +50,7 @@ export class DocumentProblems implements vscode.FileDecorationProvider, vscode.D
 /** The URI that opens the view at a finding. */
 function problemUri(file: vscode.Uri, finding: number): vscode.Uri {
   const fragment = fragmentOf(finding);
-  return file.with(viewFor(file.path) === WORD_VIEW ? { fragment } : { scheme: SCHEME, fragment });
+  return file.with(viewFor(file.path) === WORD_VIEW ? { fragment } : { ...problemParts(file), fragment });
 }
 
 function diagnostic(finding: Finding): vscode.Diagnostic {

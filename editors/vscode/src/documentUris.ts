@@ -37,6 +37,22 @@ export function findingOf(fragment: string): number | undefined {
   return index === undefined ? undefined : Number(index);
 }
 
+/** The parts of a URI that name a file. */
+export interface UriParts {
+  readonly scheme: string;
+  readonly query: string;
+}
+
+/** The parts of the URI of a problem in a file that other editors open too. Another file system than the disk is in the query. */
+export function problemParts({ scheme }: UriParts): UriParts {
+  return { scheme: SCHEME, query: scheme === 'file' ? '' : scheme };
+}
+
+/** The parts of the URI of the file of a view, which may have been opened by a problem. */
+export function fileParts({ scheme, query }: UriParts): UriParts {
+  return scheme === SCHEME ? { scheme: query === '' ? 'file' : query, query: '' } : { scheme, query };
+}
+
 /** A name for a new file in a folder: the name, or the name with the first free number. */
 export function freeName(name: string, isTaken: (name: string) => boolean): string {
   const extension = path.extname(name);

@@ -3,7 +3,7 @@
 import * as vscode from 'vscode';
 import type { ReadDocument } from './documentModel';
 import { DocumentProblems } from './documentProblems';
-import { findingOf, OTHER_VIEW, WORD_VIEW } from './documentUris';
+import { fileParts, findingOf, OTHER_VIEW, WORD_VIEW } from './documentUris';
 import { watchFile, watchSettings } from './documentWatch';
 import type { Service } from './service';
 import { ViewPanel, type PanelSource, type Unread } from './viewPanel';
@@ -49,7 +49,7 @@ class DocumentViews implements vscode.CustomReadonlyEditorProvider, vscode.Dispo
   }
 
   resolveCustomEditor({ uri }: vscode.CustomDocument, panel: vscode.WebviewPanel): void {
-    const file = uri.with({ scheme: 'file', fragment: '' });
+    const file = uri.with({ ...fileParts(uri), fragment: '' });
     const key = file.toString();
     const finding = findingOf(uri.fragment);
     const open = this.#open.get(key);

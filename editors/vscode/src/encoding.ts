@@ -1,9 +1,9 @@
 // Older programs write reports in GBK. If VS Code opens such a file as UTF-8, it shows garbled characters, and saving would destroy the text.
 
 import * as vscode from 'vscode';
-import { isCandidate } from './client';
 import { isReport, LINES_TO_READ } from './reportText';
 import { beginningOf } from './recognition';
+import { isCandidate } from './selector';
 
 /** Replacement characters, which VS Code shows for bytes that it cannot decode. A report in GBK has thousands; a few may be in the text itself. */
 const UNREADABLE = /(�.*){8}/su;

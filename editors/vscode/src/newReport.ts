@@ -1,9 +1,9 @@
 // A new report: blank, or with the figures that last year's report carries over.
 
 import * as vscode from 'vscode';
-import { LANGUAGE } from './client';
 import { EXTENSIONS } from './documentUris';
 import type { Outcome } from './program';
+import { LANGUAGE } from './selector';
 import { openUnsaved, tellNotes } from './unsaved';
 
 type Run = (args: readonly string[]) => Promise<Outcome | undefined>;

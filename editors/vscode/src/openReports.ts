@@ -1,9 +1,9 @@
 // Whether an open document may be a report, by its beginning. A document is read once for each of its versions.
 
 import * as vscode from 'vscode';
-import { isCandidate, LANGUAGE } from './client';
 import { beginningOf } from './recognition';
 import { mayBeReport } from './reportText';
+import { isCandidate, LANGUAGE } from './selector';
 
 const known = new WeakMap<vscode.TextDocument, { readonly version: number; readonly isReport: boolean }>();
 

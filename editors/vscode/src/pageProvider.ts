@@ -1,15 +1,14 @@
 // Provides the text of the rule pages to VS Code.
 
-import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { pageFile, SCHEME } from './rulePages';
 
-export function providePages(extensionPath: string): vscode.Disposable {
+export function providePages(extension: vscode.Uri): vscode.Disposable {
   return vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
     async provideTextDocumentContent(uri) {
-      const file = pageFile(extensionPath, uri.path);
+      const file = pageFile(uri.path);
       if (file === undefined) throw vscode.FileSystemError.FileNotFound(uri);
-      return readFile(file, 'utf8');
+      return new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(extension, file)));
     },
   });
 }

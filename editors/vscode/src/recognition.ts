@@ -2,8 +2,8 @@
 // Unsaved texts change without a question. For files the user is asked once, because the change is visible in their language mode.
 
 import * as vscode from 'vscode';
-import { LANGUAGE, isCandidate } from './client';
 import { isReport, LINES_TO_READ } from './reportText';
+import { LANGUAGE, isCandidate } from './selector';
 
 type Mode = 'ask' | 'always' | 'never';
 

@@ -1,22 +1,20 @@
-// Commands for files of reports: check, import, export, and a new report. The program does the work; nothing is overwritten without a
-// question.
+// Commands for files of reports: import, export, and a new report. The program does the work; nothing is overwritten without a question.
 
 import { existsSync } from 'node:fs';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { activeFile } from './activeFile';
-import { LANGUAGE } from './client';
-import { freeName, viewFor, withExtension } from './documentUris';
-import { chooseLastYear, newReport } from './newReport';
+import { freeName, withExtension } from './documentUris';
+import { newReport } from './newReport';
 import { run, type Outcome } from './program';
+import type { ProgramLauncher } from './programLauncher';
+import { LANGUAGE } from './selector';
 import type { Service } from './service';
 import { openUnsaved, tellNotes } from './unsaved';
 
-export function registerReportCommands(service: Service): vscode.Disposable {
-  const commands = new ReportCommands(service);
+export function registerReportCommands(service: Service, launcher: ProgramLauncher): vscode.Disposable {
+  const commands = new ReportCommands(service, launcher);
   return vscode.Disposable.from(
-    vscode.commands.registerCommand('gouji.check', (uri?: vscode.Uri) => commands.check(uri)),
-    vscode.commands.registerCommand('gouji.openLastYear', () => commands.openLastYear()),
     vscode.commands.registerCommand('gouji.import', (uri?: vscode.Uri) => commands.import(uri)),
     vscode.commands.registerCommand('gouji.export', (uri?: vscode.Uri) => commands.export(uri)),
     vscode.commands.registerCommand('gouji.new', () => newReport((args) => commands.runWithProgress(vscode.l10n.t('Making the report'), args))),
@@ -24,24 +22,10 @@ export function registerReportCommands(service: Service): vscode.Disposable {
 }
 
 class ReportCommands {
-  readonly #service: Service;
-
-  constructor(service: Service) {
-    this.#service = service;
-  }
-
-  async check(given: vscode.Uri | undefined): Promise<void> {
-    const uri = given ?? activeFile();
-    if (uri === undefined) return;
-    const view = viewFor(uri.path);
-    if (view === undefined) await vscode.commands.executeCommand('vscode.open', uri);
-    else await vscode.commands.executeCommand('vscode.openWith', uri, view);
-  }
-
-  async openLastYear(): Promise<void> {
-    const uri = await chooseLastYear();
-    if (uri !== undefined) await this.check(uri);
-  }
+  constructor(
+    private readonly service: Service,
+    private readonly launcher: ProgramLauncher,
+  ) {}
 
   async import(given: vscode.Uri | undefined): Promise<void> {
     const uri = given ?? activeFile();
@@ -94,7 +78,7 @@ class ReportCommands {
 
   /** Runs the program. Undefined if there is none, or if the user cancels. */
   async runWithProgress(title: string, args: readonly string[], input?: string): Promise<Outcome | undefined> {
-    const program = await this.#service.program();
+    const program = await this.launcher.program(this.service);
     if (program === undefined) return undefined;
     const language = vscode.workspace.getConfiguration('gouji').get<string>('language') === 'en' ? 'en' : 'zh-cn';
     const progress = { location: vscode.ProgressLocation.Notification, title, cancellable: true };

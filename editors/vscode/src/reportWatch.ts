@@ -1,9 +1,9 @@
 // Waits for the first text that may be a report, then calls a function once.
 
 import * as vscode from 'vscode';
-import { isCandidate, LANGUAGE } from './client';
 import { beginningOf } from './recognition';
 import { mayBeReport } from './reportText';
+import { isCandidate, LANGUAGE } from './selector';
 
 /** A text is read when the user pauses typing. */
 const PAUSE_MS = 300;

@@ -2,15 +2,13 @@
 // hovers, so the pages are documents with their own scheme: read-only, and the same on every platform.
 // This module does not depend on VS Code.
 
-import * as path from 'node:path';
-
 export const SCHEME = 'gouji-rule';
 
 /** The base that the server puts before the path of a page. */
 export const BASE = `${SCHEME}:/`;
 
-/** The file of a page in the extension; undefined if the path is not that of a page. */
-export function pageFile(extensionPath: string, uriPath: string): string | undefined {
+/** The path of a page in the extension; undefined if the path of the URI is not that of a page. */
+export function pageFile(uriPath: string): string | undefined {
   const page = /^\/((?:zh-CN\/)?[a-z][a-z0-9-]*\.md)$/.exec(uriPath)?.[1];
-  return page === undefined ? undefined : path.join(extensionPath, 'rules', page);
+  return page === undefined ? undefined : `rules/${page}`;
 }

@@ -1,29 +1,23 @@
 // Starts, stops and restarts the server, one action at a time.
 
-import * as os from 'node:os';
 import * as vscode from 'vscode';
-import { DidChangeWatchedFilesNotification, FileChangeType, State, type LanguageClient } from 'vscode-languageclient/node';
+import { DidChangeWatchedFilesNotification, FileChangeType, State, type BaseLanguageClient } from 'vscode-languageclient';
 import { createClient } from './client';
 import type { Answer, CurrentFigure, Position, PreviewAnswer } from './documentModel';
 import { CrashCount } from './crashCount';
 import type { ComparedTable, Overview } from './overviewModel';
-import { tellBinaryProblem, tellCrashes, tellNotReady, type Steps } from './messages';
-import { probe } from './probe';
-import { resolveServer, type BinaryProblem, type ServerBinary } from './serverBinary';
+import type { Launcher } from './launcher';
+import { tellCrashes, tellNotReady, type Steps } from './messages';
 import { TraceChannel } from './traceChannel';
-
-/** The storage key of the programs that the user agreed to run, on this machine and in every workspace. */
-const AGREED = 'agreedPrograms';
 
 /** `stopped` before the first report; `failed` if the server cannot be started, or is not started again. */
 export type ServerState = 'stopped' | 'starting' | 'running' | 'failed';
 
 export class Service implements vscode.Disposable, Steps {
-  readonly #extensionPath: string;
-  readonly #memory: vscode.Memento;
+  readonly #launcher: Launcher;
   readonly #output = vscode.window.createOutputChannel('gouji', { log: true });
   readonly #trace = new TraceChannel();
-  #client: LanguageClient | undefined;
+  #client: BaseLanguageClient | undefined;
   #wanted = false;
   #state: ServerState = 'stopped';
   #foundServer: string | undefined;
@@ -37,9 +31,8 @@ export class Service implements vscode.Disposable, Steps {
   // Two restarts at the same time would leave a server running, so each action waits for the previous one.
   #queue: Promise<void> = Promise.resolve();
 
-  constructor(extensionPath: string, memory: vscode.Memento) {
-    this.#extensionPath = extensionPath;
-    this.#memory = memory;
+  constructor(launcher: Launcher) {
+    this.#launcher = launcher;
   }
 
   /** True from the first report on, even if the server could not be started, so that not every keystroke tries again. */
@@ -51,7 +44,12 @@ export class Service implements vscode.Disposable, Steps {
     return this.#state;
   }
 
-  /** The version of the program that was found last, and where it was found, without its path. */
+  /** The name of the system for a bug report. */
+  get system(): string {
+    return this.#launcher.system;
+  }
+
+  /** The version of the server that was found last, and where it was found, without its path. */
   get foundServer(): string | undefined {
     return this.#foundServer;
   }
@@ -85,6 +83,7 @@ export class Service implements vscode.Disposable, Steps {
   }
 
   async filesChanged(uris: string[]): Promise<void> {
+    await this.#launcher.provide?.(uris.map((uri) => vscode.Uri.parse(uri)));
     const changes = uris.map((uri) => ({ uri, type: FileChangeType.Changed }));
     await this.#client?.sendNotification(DidChangeWatchedFilesNotification.method, { changes });
   }
@@ -93,6 +92,7 @@ export class Service implements vscode.Disposable, Steps {
   async readDocument(uri: string, token: vscode.CancellationToken): Promise<Answer> {
     await this.start();
     if (this.#client === undefined) throw new Error(vscode.l10n.t('the gouji server does not run'));
+    await this.#launcher.provide?.([vscode.Uri.parse(uri)]);
     return this.#client.sendRequest<Answer>('gouji/document', { textDocument: { uri } }, token);
   }
 
@@ -122,22 +122,6 @@ export class Service implements vscode.Disposable, Steps {
     return answer?.tables ?? [];
   }
 
-  /** The path of the program; undefined if there is none. The user is told why. */
-  async program(): Promise<string | undefined> {
-    const server = await this.#usableServer();
-    if (server.kind === 'found') return server.path;
-    void tellBinaryProblem(server, this);
-    return undefined;
-  }
-
-  async agree(program: string): Promise<void> {
-    await this.#memory.update(AGREED, [...new Set([...this.#agreed(), program])]);
-  }
-
-  #agreed(): string[] {
-    return this.#memory.get<string[]>(AGREED, []);
-  }
-
   showOutput(): void {
     this.#output.show();
   }
@@ -158,16 +142,14 @@ export class Service implements vscode.Disposable, Steps {
 
   async #startNow(): Promise<void> {
     this.#setState('starting');
-    const server = await this.#usableServer();
-    if (server.kind !== 'found') {
-      this.#output.error(JSON.stringify(server));
+    const server = await this.#launcher.find(this.#output, this);
+    if (server === undefined) {
       this.#setState('failed');
-      // Do not wait: the message may stay on screen for long, and other actions must not wait for it.
-      void tellBinaryProblem(server, this);
       return;
     }
+    this.#foundServer = server.description;
     const client = createClient({
-      program: server.path,
+      server,
       output: this.#output,
       trace: this.#trace,
       crashes: new CrashCount(),
@@ -191,24 +173,6 @@ export class Service implements vscode.Disposable, Steps {
       this.#setState('failed');
       void tellNotReady(error instanceof Error ? error.message : String(error), this);
     }
-  }
-
-  async #usableServer(): Promise<ServerBinary | BinaryProblem> {
-    const server = resolveServer({
-      configured: vscode.workspace.getConfiguration('gouji').get('server.path', ''),
-      extensionPath: this.#extensionPath,
-      homeFolder: os.homedir(),
-      searchPath: process.env['PATH'] ?? '',
-      agreed: this.#agreed(),
-      platform: process.platform,
-      arch: process.arch,
-    });
-    if (server.kind !== 'found') return server;
-    const answer = await probe(server.path);
-    if ('reason' in answer) return { kind: 'cannot-start', path: server.path, reason: answer.reason };
-    this.#foundServer = `${answer.version} (${server.origin})`;
-    this.#output.info(`${answer.version}: ${server.path} (${server.origin})`);
-    return server;
   }
 
   async #stopNow(): Promise<void> {

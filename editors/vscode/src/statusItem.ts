@@ -1,10 +1,10 @@
 // The language status item: whether the server runs, and how many findings the active report has.
 
 import * as vscode from 'vscode';
-import { SELECTOR } from './client';
 import { countSeverities } from './findings';
 import { findingsOf } from './findingCommands';
 import { isReportDocument } from './openReports';
+import { selector } from './selector';
 import type { Service } from './service';
 
 export function registerStatusItem(service: Service): vscode.Disposable {
@@ -33,7 +33,7 @@ function show(item: vscode.LanguageStatusItem, service: Service): void {
   const document = vscode.window.activeTextEditor?.document;
   const isReport = document !== undefined && isReportDocument(document);
   // Texts that are no reports do not have the item.
-  item.selector = isReport ? SELECTOR : [];
+  item.selector = isReport ? selector() : [];
   if (!isReport) return;
   item.busy = service.state === 'starting';
   item.severity = service.state === 'failed' ? vscode.LanguageStatusSeverity.Error : vscode.LanguageStatusSeverity.Information;

@@ -1,12 +1,11 @@
 // The page that shows documents and previews, and its words.
 
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Labels } from './documentModel';
 
 /** The page loads its own script and style sheet and nothing else. The text of the document arrives as data, never as markup. */
 export function viewPage(webview: vscode.Webview, extension: vscode.Uri): string {
-  const nonce = randomBytes(18).toString('base64');
+  const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(18))));
   const resource = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(extension, 'out', name)).toString();
   return `<!DOCTYPE html>
 <html lang="zh-CN">

@@ -16,6 +16,8 @@ use core::time::Duration;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use gouji_files::FileStore;
+
 use crate::line_index::Encoding;
 use crate::settings::Settings;
 use crate::{Clock, Origin};
@@ -83,6 +85,11 @@ impl Documents {
     /// No documents. `clock` measures how long an analysis takes.
     pub fn new(clock: Clock) -> Self {
         Self { clock, ..Self::default() }
+    }
+
+    /// The same with the files of the workspace in `files`.
+    pub fn with_files(clock: Clock, files: FileStore) -> Self {
+        Self { clock, settings: Arc::new(Settings::new(files)), ..Self::default() }
     }
 
     /// The lock is never held during an analysis. A panic of another task while it held the lock does not stop the server.

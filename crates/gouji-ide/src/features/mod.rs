@@ -25,6 +25,7 @@ pub mod reading;
 pub mod related;
 mod relations;
 pub mod rename;
+pub mod report_years;
 pub mod selection;
 pub mod symbols;
 mod text_cells;

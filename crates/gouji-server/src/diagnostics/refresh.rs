@@ -3,7 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use gouji_lsp::profile::{Delivery, Profile, Support};
+use gouji_lsp::profile::Profile;
+use gouji_lsp::refresh::Subject;
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use tower_lsp::Client;
@@ -11,35 +12,13 @@ use tower_lsp::Client;
 /// How long the server waits for the answer before it may ask again.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// The requests that a client can be asked to make again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Subject {
-    /// `textDocument/diagnostic`
-    Diagnostics,
-    /// `textDocument/inlayHint`
-    Hints,
-    /// `textDocument/codeLens`
-    Lenses,
-}
-
-impl Subject {
-    /// Whether the client makes the requests again when it is asked to.
-    fn is_supported(self, profile: Profile) -> bool {
-        match self {
-            Self::Diagnostics => profile.diagnostics == Delivery::PullAndRefresh,
-            Self::Hints => profile.hints == Support::Yes,
-            Self::Lenses => profile.lenses == Support::Yes,
-        }
-    }
-
-    /// The answer does not matter.
-    async fn ask(self, client: &Client) {
-        let _ = match self {
-            Self::Diagnostics => client.workspace_diagnostic_refresh().await,
-            Self::Hints => client.inlay_hint_refresh().await,
-            Self::Lenses => client.code_lens_refresh().await,
-        };
-    }
+/// The answer does not matter.
+async fn ask(subject: Subject, client: &Client) {
+    let _ = match subject {
+        Subject::Diagnostics => client.workspace_diagnostic_refresh().await,
+        Subject::Hints => client.inlay_hint_refresh().await,
+        Subject::Lenses => client.code_lens_refresh().await,
+    };
 }
 
 /// Sends the requests of one subject, such as `workspace/diagnostic/refresh`. At most one answer is pending at a time.
@@ -63,7 +42,7 @@ impl Refresh {
             loop {
                 waking.notified().await;
                 if subject.is_supported(profile()) {
-                    let _ = tokio::time::timeout(ANSWER_TIMEOUT, subject.ask(&client)).await;
+                    let _ = tokio::time::timeout(ANSWER_TIMEOUT, ask(subject, &client)).await;
                 }
             }
         });

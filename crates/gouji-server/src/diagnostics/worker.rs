@@ -8,12 +8,14 @@ use gouji_ide::documents::{Analysed, Snapshot, Task};
 use gouji_lsp::handlers::diagnostic::diagnostics;
 use gouji_lsp::profile::Delivery;
 use gouji_lsp::publish::{Publish, PublishParams, configuration_problems};
+use gouji_lsp::refresh::Subject;
+use gouji_lsp::uri;
 use gouji_text::Cancelled;
 use tower_lsp::Client;
-use tower_lsp::ls_types::{Diagnostic, Uri};
+use tower_lsp::ls_types::Diagnostic;
 
 use super::analysis_thread::AnalysisThread;
-use super::refresh::{Refresh, Subject};
+use super::refresh::Refresh;
 use crate::catch_panic::catch_panic;
 use crate::log::warn;
 use crate::session::Session;
@@ -131,10 +133,10 @@ impl Worker {
             session.documents.settings().changed_problems()
         };
         for (path, trouble) in changed {
-            let Some(uri) = Uri::from_file_path(&path) else { continue };
+            let Some(uri) = uri::from_path(&path) else { continue };
             let problems = |trouble| configuration_problems(self.session.client(), &trouble);
             let diagnostics = trouble.map(problems).unwrap_or_default();
-            self.send(PublishParams { uri: uri.to_string(), version: None, diagnostics }).await;
+            self.send(PublishParams { uri, version: None, diagnostics }).await;
         }
     }
 

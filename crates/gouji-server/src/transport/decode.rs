@@ -1,9 +1,8 @@
 //! Decodes the body of a frame.
 
+use gouji_lsp::surrogates::{Replaced, replace_lone_surrogates};
 use serde_json::error::Category;
 use tower_lsp::jsonrpc::{Error, Id, Request, Response};
-
-use super::surrogates::{Replaced, replace_lone_surrogates};
 
 /// The message of a body.
 #[derive(Debug)]

@@ -6,6 +6,5 @@ mod frames;
 mod outbox;
 mod pump;
 mod spelling;
-mod surrogates;
 
 pub(crate) use pump::{Answer, Ending, pump};

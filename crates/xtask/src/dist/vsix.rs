@@ -1,4 +1,4 @@
-//! The extension with the server of a platform.
+//! The extension with the server of a platform, and that for browsers.
 
 use super::VERSION;
 use super::target::Target;
@@ -14,4 +14,9 @@ pub fn pack(target: &Target, program: &Path, folder: &Path, line: &mut Listener<
         extension::pack(program, name, &vsix, line)
     };
     target.vscode.iter().map(pack).collect()
+}
+
+/// Packs the extension for browsers. It contains no program, so it is the same on every platform.
+pub fn pack_web(folder: &Path, line: &mut Listener<'_>) -> Result<PathBuf> {
+    extension::pack_web(&folder.join(format!("gouji-{VERSION}-web.vsix")), line)
 }

@@ -79,9 +79,9 @@ pub const REMAINING: &str = "\
   2. crates/gouji-lsp/src/handlers/mod.rs：在 HANDLERS 中按字母顺序加 @snake@::HANDLER，并把个数加一
      add @snake@::HANDLER to HANDLERS, in alphabetical order, and raise its length by one
   3. crates/gouji-lsp/tests/handlers.rs：方法的总数 · the number of methods
-  4. crates/gouji-server/src/server.rs：调用 @snake@::handle · call @snake@::handle
-  5. gouji-server 的测试 features、stateful、bounds，以及增长和指令数中的请求列表
-     the tests features, stateful and bounds of gouji-server; the requests of the growth and instruction measurements
+  4. crates/gouji-server/src/server.rs、crates/gouji-worker/src/requests.rs：调用 @snake@::handle · call @snake@::handle
+  5. gouji-server 的测试 features、stateful、bounds，gouji-worker 的测试 session，以及增长和指令数中的请求列表
+     the tests features, stateful and bounds of gouji-server, session of gouji-worker; the requests of the growth and instruction measurements
   6. 两份 README 和两份 CHANGELOG · both READMEs and both changelogs
   详见 CONTRIBUTING.md · details: CONTRIBUTING.md, “An editor feature”";
 

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { findingOf, fragmentOf, freeName, OTHER_VIEW, SCHEME, viewFor, withExtension, WORD_VIEW } from '../../src/documentUris';
+import { fileParts, findingOf, fragmentOf, freeName, OTHER_VIEW, problemParts, SCHEME, viewFor, withExtension, WORD_VIEW } from '../../src/documentUris';
 
 test('a fragment names a finding, and other fragments none', () => {
   assert.equal(findingOf(fragmentOf(12)), 12);
@@ -31,4 +31,13 @@ test('the manifest registers the view for exactly the files that it shows', () =
   assert.ok(patterns.includes(`${SCHEME}:/**`) && patterns.length > 8, String(patterns));
   assert.equal(viewFor('/a/b.txt'), undefined);
   assert.equal(viewFor('/a.docx/b'), undefined);
+});
+
+test('a problem leads back to its file, on any file system', () => {
+  for (const scheme of ['file', 'vscode-vfs', 'memfs']) {
+    const file = { scheme, query: '' };
+    assert.equal(problemParts(file).scheme, SCHEME);
+    assert.deepEqual(fileParts(problemParts(file)), file);
+    assert.deepEqual(fileParts(file), file);
+  }
 });

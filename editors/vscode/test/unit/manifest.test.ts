@@ -14,7 +14,7 @@ test('every %text% of the manifest stands in both languages, and none is left ov
 
 test('every message of the program is translated, with its placeholders, and none is left over', () => {
   const used = new Set<string>();
-  for (const name of readdirSync('src')) {
+  for (const name of readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))) {
     const source = readFileSync(`src/${name}`, 'utf8');
     const messages = [...source.matchAll(/l10n\.t\(\s*'([^']*)'/g)].map((match) => match[1]!);
     assert.equal(messages.length, source.split('l10n.t(').length - 1, `${name}: a message this test cannot read`);

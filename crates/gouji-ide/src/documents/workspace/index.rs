@@ -30,6 +30,18 @@ pub struct IndexedFile {
     pub report: Option<Arc<LastYearReport>>,
 }
 
+impl IndexedFile {
+    /// The entry of a file with this report, if it has one. `before` is the entry of the same file in an earlier state.
+    pub fn new(stamp: Stamp, report: Option<LastYearReport>, before: Option<&Self>) -> Self {
+        let identity = report.as_ref().and_then(LastYearReport::identity);
+        let name = report.as_ref().and_then(LastYearReport::name);
+        let digest = report.as_ref().map(|report| Arc::clone(report.digest()));
+        let keeps_report = before.is_some_and(|before| before.report.is_some());
+        let report = if keeps_report { report.map(Arc::new) } else { None };
+        Self { stamp, identity, name, digest, report }
+    }
+}
+
 /// The size and the time of a file. A file with the same stamp has not changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Stamp {

@@ -1,4 +1,4 @@
-//! Answers `gouji/document`: reads and checks a document that the client cannot show as text.
+//! Reads and checks a document that the client cannot show as text, for `gouji/document`.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,39 +9,35 @@ use gouji_ide::Origin;
 use gouji_ide::documents::{LastYearPlace, LastYearReport};
 use gouji_ide::features::document::{analyse, document_view, not_a_report, refused};
 use gouji_l10n::{Message, msg};
-use gouji_lsp::handlers::document::{self, DocumentAnswer, DocumentParams};
-use gouji_lsp::uri;
 use gouji_text::{CancelToken, Cancelled};
-use tower_lsp::jsonrpc::Result;
 
+use crate::handlers::document::{self, DocumentAnswer, DocumentParams};
 use crate::session::Session;
-use crate::{reading, request, workspace_scan};
+use crate::{reading, uri};
 
 /// The size of the largest document, in bytes. The command line has the same limit.
 const MAX_BYTES: u64 = 64 << 20;
 
-/// Answers the request. One document is converted at a time, so that few take the memory of one.
+/// The answer to `gouji/document`. Reads files.
 ///
 /// # Errors
-/// If the client cancels the request.
-pub(crate) async fn answer(session: Arc<Session>, params: DocumentParams) -> Result<DocumentAnswer> {
-    // The semaphore is never closed, so there is always a permit.
-    let permit = Arc::clone(&session.conversion).acquire_owned().await;
-    request::without_document(move |cancel| {
-        let _permit = permit;
-        let Some(path) = uri::path_of_params(&params.text_document.uri) else {
-            return Ok(document::unread(session.client(), &msg::DocumentNoFile.into()));
-        };
-        read(&session, &path, cancel)
-    })
-    .await
+/// [`Cancelled`] if the client cancels the request.
+pub fn answer(
+    session: &Session,
+    params: &DocumentParams,
+    cancel: CancelToken<'_>,
+) -> Result<DocumentAnswer, Cancelled> {
+    match uri::path_of_params(&params.text_document.uri) {
+        Some(path) => read(session, &path, cancel),
+        None => Ok(document::unread(session.client(), &msg::DocumentNoFile.into())),
+    }
 }
 
-fn read(session: &Session, path: &Path, cancel: CancelToken<'_>) -> std::result::Result<DocumentAnswer, Cancelled> {
+fn read(session: &Session, path: &Path, cancel: CancelToken<'_>) -> Result<DocumentAnswer, Cancelled> {
     let client = session.client();
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     cancel.check()?;
-    let converted = match converted(path, &name) {
+    let converted = match converted(session, path, &name) {
         Ok(converted) => converted,
         Err(message) => return Ok(document::unread(client, &message)),
     };
@@ -65,14 +61,17 @@ fn read(session: &Session, path: &Path, cancel: CancelToken<'_>) -> std::result:
 fn last_year(session: &Session, path: &Path) -> Option<Arc<LastYearReport>> {
     match session.documents.last_year_of_file(path)? {
         LastYearPlace::Open(report, _) => Some(report),
-        LastYearPlace::OnDisk(path, _) => workspace_scan::read(&path).map(Arc::new),
+        LastYearPlace::OnDisk(path, _) => {
+            reading::read_report(session.documents.settings().files(), &path).map(Arc::new)
+        }
     }
 }
 
 /// The text of the document at `path`, or the message for a file that cannot be read.
-fn converted(path: &Path, name: &str) -> std::result::Result<Converted, Message> {
+fn converted(session: &Session, path: &Path, name: &str) -> Result<Converted, Message> {
     let place = Place::Named(PathBuf::from(path));
-    let bytes = gouji_files::read(&place, MAX_BYTES).map_err(|refusal| unreadable(&refusal, name))?;
+    let files = session.documents.settings().files();
+    let bytes = files.read(&place, MAX_BYTES).map_err(|refusal| unreadable(&refusal, name))?;
     let kind = DocumentKind::from_content(&bytes, path);
     let converted = kind.map_or(Err(Failure::OtherKind), |kind| reading::convert(kind, &bytes));
     converted.map_err(|failure| refused(kind, failure, name))
@@ -82,8 +81,8 @@ fn converted(path: &Path, name: &str) -> std::result::Result<Converted, Message>
 fn unreadable(refusal: &Refusal, name: &str) -> Message {
     let path = name;
     match refusal {
-        Refusal::Io(error) if error.kind() == std::io::ErrorKind::NotFound => msg::CliMissing { path }.into(),
-        Refusal::Io(error) if error.kind() == std::io::ErrorKind::PermissionDenied => msg::CliDenied { path }.into(),
+        refusal if refusal.is_missing() => msg::CliMissing { path }.into(),
+        refusal if refusal.is_denied() => msg::CliDenied { path }.into(),
         Refusal::Io(error) => msg::CliUnreadable { path, reason: error.to_string() }.into(),
         Refusal::Irregular | Refusal::Outside => msg::CliIrregular { path }.into(),
         Refusal::TooLarge(most) => {

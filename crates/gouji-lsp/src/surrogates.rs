@@ -2,7 +2,7 @@
 //! delete half of a rare Han character.
 
 /// Replaces every escape of a lone surrogate by the escape of U+FFFD. Returns whether there was one.
-pub(super) fn replace_lone_surrogates(json: &mut [u8]) -> Replaced {
+pub fn replace_lone_surrogates(json: &mut [u8]) -> Replaced {
     let mut replaced = Replaced::None;
     let mut at = 0;
     while let Some(found) = json.get(at..).and_then(|rest| memchr::memchr(b'\\', rest)) {
@@ -25,8 +25,10 @@ pub(super) fn replace_lone_surrogates(json: &mut [u8]) -> Replaced {
 
 /// Whether an escape was replaced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Replaced {
+pub enum Replaced {
+    /// None was.
     None,
+    /// At least one was.
     Some,
 }
 
