@@ -274,7 +274,8 @@ fn build(built_in: BuiltIn<&'static str>) -> Result<Statements> {
         Ok(Statement { id, topic, year, sums, excuses, whole, patterns })
     };
     let statements = statements.into_iter().map(statement).collect::<Result<Vec<_>>>()?;
-    let (topic_words, stale) = (Phrases::new(topic_words, program), stale.map_patterns(|words| Pattern::new(words, false)));
+    let (topic_words, stale) =
+        (Phrases::new(topic_words, program), stale.map_patterns(|words| Pattern::new(words, false)));
     Ok(Statements { fragments, words: lists, topics, topic_words, marks, stale, statements, finder })
 }
 

@@ -2,9 +2,9 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use super::Span;
 use super::pattern::DFA_CACHE_BYTES;
 use super::program::{Groups, Program};
-use super::Span;
 
 /// A regex that starts on a cheap engine and switches to `regex` (fast to search) after `SWITCH_AFTER_SEARCHES` searches, so a run
 /// over one report does not pay for the fast engine. The cheap engine is a program that the build script has compiled, or else
@@ -128,7 +128,11 @@ impl AdaptiveRegex {
         Some(match (self.fast(words), self.program) {
             (Some(fast), _) => Engine::Fast(fast),
             (None, Some(program)) => {
-                debug_assert!(self.agrees(program, words), "{} matches otherwise when it is prepared: {words}", self.source);
+                debug_assert!(
+                    self.agrees(program, words),
+                    "{} matches otherwise when it is prepared: {words}",
+                    self.source
+                );
                 Engine::Prepared(program)
             }
             (None, None) => Engine::Light(self.light()),

@@ -6,6 +6,8 @@
 
 mod compile;
 mod run;
+#[cfg(test)]
+mod tests;
 
 use std::borrow::Cow;
 

@@ -25,13 +25,7 @@ enum Left {
 impl<'p, 't> Search<'p, 't> {
     pub(super) fn new(program: &'p Program, text: &'t str) -> Self {
         let bits = usize::from(program.splits).saturating_mul(text.len() + 1);
-        Self {
-            program,
-            text,
-            tried: vec![0; bits / 64 + 1],
-            left: Vec::new(),
-            slots: [None; 2 * MAX_GROUPS],
-        }
+        Self { program, text, tried: vec![0; bits / 64 + 1], left: Vec::new(), slots: [None; 2 * MAX_GROUPS] }
     }
 
     /// The first match at or after byte `start`.

@@ -83,8 +83,14 @@ struct Fields {
     codes: Vec<Span>,
 }
 
+impl Fields {
+    const fn is_empty(&self) -> bool {
+        self.errors.is_empty() && self.codes.is_empty()
+    }
+}
+
 impl Fact<Passage> for Fields {
-    gouji_text::usual!(Self { errors: Vec::new(), codes: Vec::new() }, |fact| fact.errors.is_empty() && fact.codes.is_empty());
+    gouji_text::usual!(Self { errors: Vec::new(), codes: Vec::new() }, Self::is_empty);
 
     fn read(passage: &Passage) -> Self {
         let words = passage.words();

@@ -50,8 +50,14 @@ struct Shares {
     wrong_sums: Vec<WrongSum>,
 }
 
+impl Shares {
+    const fn says_nothing(&self) -> bool {
+        !self.has_whole && self.wrong_sums.is_empty()
+    }
+}
+
 impl Fact<Passage> for Shares {
-    gouji_text::usual!(Self { has_whole: false, wrong_sums: Vec::new() }, |fact| !fact.has_whole && fact.wrong_sums.is_empty());
+    gouji_text::usual!(Self { has_whole: false, wrong_sums: Vec::new() }, Self::says_nothing);
 
     fn read(passage: &Passage) -> Self {
         if !passage.words().contains('占') {
