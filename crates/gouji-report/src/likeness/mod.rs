@@ -40,5 +40,5 @@ pub const fn is_alike(copied: usize, all: usize) -> bool {
 
 /// The share of `copied` in `all`, in percent, rounded down.
 pub const fn share(copied: usize, all: usize) -> usize {
-    if all == 0 { 0 } else { copied.saturating_mul(100) / all }
+    copied.saturating_mul(100).checked_div(all).unwrap_or(0)
 }
