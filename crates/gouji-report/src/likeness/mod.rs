@@ -40,5 +40,8 @@ pub const fn is_alike(copied: usize, all: usize) -> bool {
 
 /// The share of `copied` in `all`, in percent, rounded down.
 pub const fn share(copied: usize, all: usize) -> usize {
-    copied.saturating_mul(100).checked_div(all).unwrap_or(0)
+    match copied.saturating_mul(100).checked_div(all) {
+        Some(share) => share,
+        None => 0,
+    }
 }
