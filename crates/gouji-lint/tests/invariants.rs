@@ -19,7 +19,7 @@ const FLOORS: &[&[&str]] = &[
     &["gouji-config", "gouji-convert"],
     &["gouji-ide", "gouji-list"],
     &["gouji-lsp"],
-    &["gouji-python", "gouji-server", "gouji-web"],
+    &["gouji-python", "gouji-server", "gouji-web", "gouji-worker"],
     &["gouji"],
     &["gouji-properties"],
     // The tasks start programs and link none of the crates above, but for the client of the server in `gouji-testkit`.

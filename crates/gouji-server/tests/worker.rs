@@ -1,6 +1,5 @@
-//! The worker answers as `gouji-server` does: both get the same messages, and their answers are compared.
+//! The server of `gouji-worker`, for a browser, answers as this one does: both get the same messages, and their answers are compared.
 
-#[path = "../../gouji-server/tests/support/mod.rs"]
 mod support;
 
 use std::collections::BTreeSet;
