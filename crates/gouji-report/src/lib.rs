@@ -10,6 +10,7 @@ mod cell_grid;
 mod claims;
 pub mod comments;
 mod figures;
+mod in_context;
 pub mod likeness;
 pub mod lines;
 mod markup;

@@ -26,33 +26,21 @@ type Answer = Result<Value, ResponseError>;
 /// A request that stays open until a file changes. The worker has no list of such requests.
 const NOT_ANSWERED: &str = "workspace/diagnostic";
 
-/// Methods of notifications.
-const NOTIFICATIONS: [&str; 7] = [
-    "textDocument/didOpen",
-    "textDocument/didChange",
-    "textDocument/didSave",
-    "textDocument/didClose",
-    "workspace/didChangeConfiguration",
-    "workspace/didChangeWatchedFiles",
-    "workspace/didChangeWorkspaceFolders",
-];
-
 /// Whether the worker has this method.
 pub(crate) fn is_known(method: &str) -> bool {
     let is_handled = HANDLERS.iter().any(|handler| handler.methods.contains(&method));
     is_handled && method != NOT_ANSWERED
 }
 
-/// Answers a request.
-pub(crate) fn answer(server: &Server, method: &str, params: Option<Value>) -> Answer {
+/// Answers a request with a known method.
+pub(crate) fn answer(server: &Server, method: &str, mut params: Option<Value>) -> Answer {
+    let session = &server.session;
     let document = uri::of_document(params.as_ref());
-    let snapshot = document.and_then(|uri| server.session.documents.snapshot(uri));
-    let mut params = params;
+    let snapshot = document.and_then(|uri| session.documents.snapshot(uri));
     if let Some(params) = &mut params {
         uri::encode_document(params);
     }
-    let request = Request { session: &server.session, snapshot, params };
-    let session = &server.session;
+    let request = Request { session, snapshot, params };
     match method {
         "textDocument/hover" => request.on_document(hover::handle),
         "textDocument/definition" => request.on_document(definition::handle),
@@ -108,8 +96,8 @@ pub(crate) fn answer(server: &Server, method: &str, params: Option<Value>) -> An
             let params = message::params(request.params)?;
             finished(gouji_lsp::overview::compare(session, &params, CancelToken::never()))
         }
-        _ if NOTIFICATIONS.contains(&method) => Err(ResponseError::invalid_request()),
-        _ => Err(ResponseError::unknown_method(method)),
+        // The other known methods are those of notifications.
+        _ => Err(ResponseError::invalid_request()),
     }
 }
 

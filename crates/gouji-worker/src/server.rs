@@ -66,7 +66,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// A server whose session starts now, at a time since the beginning of 1970. `clock` tells the time since then.
+    /// Starts a session. `start` is the present time since the beginning of 1970. `clock` returns the time since `start`.
     pub fn new(clock: Clock, start: Duration) -> Self {
         let files = Arc::<MemoryFiles>::default();
         let documents = Documents::with_files(clock.clone(), FileStore::Memory(Arc::clone(&files)));

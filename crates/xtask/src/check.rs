@@ -4,6 +4,7 @@
 //! A new step is a file here with a `STEP`, and a line in `STEPS`.
 
 mod browser_extension;
+mod browser_tests;
 mod conversions;
 mod counts;
 mod dist;

@@ -1,12 +1,13 @@
 //! Reads from the words of a paragraph everything that claims need, and caches it with the passage.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use gouji_edition::{Statements, statements};
-use gouji_text::{Fact, Folded, Passage, Span};
+use gouji_text::{Folded, Passage, Span};
 
 use super::read::{Candidate, candidates};
 use super::scope::{Publisher, Scopes};
+use crate::in_context::InContext;
 
 /// Everything a paragraph's words yield without knowing the report: figures, topic mentions, pattern matches. Reports
 /// share it.
@@ -37,49 +38,6 @@ pub(super) struct ParagraphContext {
     pub topic: Option<usize>,
     /// The publisher of the report.
     pub publisher: Arc<Publisher>,
-}
-
-/// A result that depends on the words of a passage and on a context alone.
-trait InContext: Send + Sync + Sized + 'static {
-    type Context: PartialEq + Clone + Send + Sync;
-
-    /// Reads the result; `None` if no pattern matches.
-    fn read(passage: &Passage, context: &Self::Context) -> Option<Self>;
-
-    /// The cached result of `passage` in `context`.
-    fn cached(passage: &Passage, context: &Self::Context) -> Option<Arc<Self>> {
-        passage.fact::<RecentContexts<Self>>().get(passage, context)
-    }
-}
-
-/// Results for the contexts in which a passage occurred last, because reports repeat themselves.
-struct RecentContexts<V: InContext>(Mutex<Vec<ContextResult<V>>>);
-
-/// A context, and the result in it.
-type ContextResult<V> = (<V as InContext>::Context, Option<Arc<V>>);
-
-impl<V: InContext> Fact<Passage> for RecentContexts<V> {
-    fn read(_: &Passage) -> Self {
-        Self(Mutex::default())
-    }
-}
-
-/// Most contexts that are cached for a passage.
-const MOST_CONTEXTS: usize = 4;
-
-impl<V: InContext> RecentContexts<V> {
-    fn get(&self, passage: &Passage, context: &V::Context) -> Option<Arc<V>> {
-        let mut contexts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, result)) = contexts.iter().find(|(known, _)| known == context) {
-            return result.clone();
-        }
-        let result = V::read(passage, context).map(Arc::new);
-        if contexts.len() == MOST_CONTEXTS {
-            contexts.remove(0);
-        }
-        contexts.push((context.clone(), result.clone()));
-        result
-    }
 }
 
 impl InContext for ParagraphMatches {

@@ -2,16 +2,16 @@
 
 use std::collections::HashSet;
 use std::hash::Hasher;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use fnv::FnvHasher;
 use gouji_edition::{Edition, editions};
-use gouji_text::{Span, sentences};
-use memchr::memmem::Finder;
+use gouji_text::{Passage, Span, sentences};
 
 use super::customary::{han, is_customary, is_prescribed};
-use super::names::own_names;
+use super::names::OwnNames;
 use crate::Report;
+use crate::in_context::InContext;
 
 /// A shorter sentence can be the same by chance.
 const SHORTEST_HAN: usize = 10;
@@ -143,37 +143,38 @@ pub fn common_sentences(one: &Report, other: &Report) -> Vec<SentenceHash> {
 }
 
 fn sentences_of(report: &Report) -> impl Iterator<Item = PlacedSentence> {
-    let names: Vec<Name> = own_names(report).into_iter().map(with_finder).collect();
+    let names = Arc::new(OwnNames::of_report(report));
     report.paragraphs.iter().enumerate().flat_map(move |(at, paragraph)| {
-        let words = paragraph.words();
-        let placed = |span: Span| {
-            let hash = hash(span.slice(words), &names)?;
+        let found = PassageSentences::cached(&paragraph.passage, &names);
+        let count = found.as_ref().map_or(0, |found| found.0.len());
+        (0..count).filter_map(move |sentence| {
+            let (hash, span) = *found.as_ref()?.0.get(sentence)?;
             Some(PlacedSentence { hash, paragraph: at, span: paragraph.place(span) })
-        };
-        sentences(words).into_iter().filter_map(placed).collect::<Vec<_>>()
+        })
     })
 }
 
-/// A name of the agency, prepared for many searches.
-type Name = (String, Finder<'static>);
+/// The sentences of a passage, with their places in its words. A keystroke changes one passage, so the others are not read again.
+struct PassageSentences(Box<[(SentenceHash, Span)]>);
 
-fn with_finder(name: String) -> Name {
-    let finder = Finder::new(&name).into_owned();
-    (name, finder)
+impl InContext for PassageSentences {
+    type Context = Arc<OwnNames>;
+
+    fn read(passage: &Passage, names: &Arc<OwnNames>) -> Option<Self> {
+        let words = passage.words();
+        let sentences = sentences(words).into_iter();
+        let found: Box<[_]> = sentences.filter_map(|span| Some((hash(span.slice(words), names)?, span))).collect();
+        (!found.is_empty()).then_some(Self(found))
+    }
 }
 
 /// The number of a sentence of the agency with these `names`; `None` if it is too short, or every report has it.
-fn hash(sentence: &str, names: &[Name]) -> Option<SentenceHash> {
-    let mut han = han(sentence);
+fn hash(sentence: &str, names: &OwnNames) -> Option<SentenceHash> {
+    let han = han(sentence);
     if han.chars().nth(SHORTEST_HAN - 1).is_none() || is_customary(sentence) || is_prescribed(&han) {
         return None;
     }
-    for (name, finder) in names {
-        if finder.find(han.as_bytes()).is_some() {
-            han = han.replace(name.as_str(), "");
-        }
-    }
-    SentenceHash::new(&han).filter(|hash| EDITION_SENTENCES.binary_search(hash).is_err())
+    SentenceHash::new(&names.removed_from(han)).filter(|hash| EDITION_SENTENCES.binary_search(hash).is_err())
 }
 
 /// The customary sentences of all editions, sorted.
@@ -197,8 +198,7 @@ mod tests {
     use super::*;
 
     fn hash_of(sentence: &str, names: &[&str]) -> Option<SentenceHash> {
-        let names: Vec<Name> = names.iter().map(|name| with_finder((*name).to_owned())).collect();
-        hash(sentence, &names)
+        hash(sentence, &OwnNames::new(names.iter().map(|name| (*name).to_owned()).collect()))
     }
 
     #[test]

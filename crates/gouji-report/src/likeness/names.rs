@@ -1,15 +1,50 @@
 //! The names of the agency in its own report. A copy has other names in the same sentence.
 
-use crate::Report;
+use memchr::memmem::Finder;
 
 use super::customary::han;
+use crate::Report;
 
 /// Last characters of the names of places.
 const PLACE_ENDINGS: [char; 11] = ['省', '市', '州', '盟', '县', '区', '旗', '镇', '乡', '道', '岛'];
 
 /// The forms in which a report may name its agency, the longest first: the full name, its parts (青山县, 教育局), and places
 /// without their last character (青山).
-pub(super) fn own_names(report: &Report) -> Vec<String> {
+#[derive(Clone, Debug)]
+pub(super) struct OwnNames {
+    names: Vec<String>,
+    /// For each name, the search for it. A sentence seldom has one.
+    finders: Vec<Finder<'static>>,
+}
+
+impl PartialEq for OwnNames {
+    fn eq(&self, other: &Self) -> bool {
+        self.names == other.names
+    }
+}
+
+impl OwnNames {
+    pub(super) fn of_report(report: &Report) -> Self {
+        Self::new(names(report))
+    }
+
+    pub(super) fn new(names: Vec<String>) -> Self {
+        let finders = names.iter().map(|name| Finder::new(name).into_owned()).collect();
+        Self { names, finders }
+    }
+
+    /// The text without the names.
+    pub(super) fn removed_from(&self, mut text: String) -> String {
+        for (name, finder) in self.names.iter().zip(&self.finders) {
+            if finder.find(text.as_bytes()).is_some() {
+                text = text.replace(name.as_str(), "");
+            }
+        }
+        text
+    }
+}
+
+fn names(report: &Report) -> Vec<String> {
     let Some(agency) = report.title.as_ref().and_then(|title| title.agency.as_deref()) else { return Vec::new() };
     let name = han(agency);
     let mut names: Vec<String> =
@@ -41,7 +76,7 @@ mod tests {
 
     fn names(agency: &str) -> Vec<String> {
         let text = format!("{agency}2024年政府信息公开工作年度报告\n\n一、总体情况\n");
-        own_names(&Report::read(&text, &Lines::parse(&text)).expect("a report"))
+        super::names(&Report::read(&text, &Lines::parse(&text)).expect("a report"))
     }
 
     #[test]

@@ -48,12 +48,13 @@ pub fn comparisons<'a, R>(pending: &'a [PendingReport<R>]) -> Vec<Comparison<'a,
     let lasts: HashMap<usize, usize> = lasts.filter_map(|(last, at)| Some((*at, *places.get(last?)?))).collect();
     let digests = identified().filter_map(|(at, identity)| {
         let report = pending.get(at)?;
-        Some(((&report.path, at), identity, &report.digest))
+        Some(((&report.path, at), identity, report.digest.as_ref()?))
     });
     let index = LikenessIndex::new(digests);
     let comparison = |(at, report): (usize, &'a PendingReport<R>)| {
         let last = lasts.get(&at).and_then(|last| pending.get(*last));
-        let likeness = report.identity.as_ref().and_then(|identity| index.likeness(identity, &report.digest));
+        let known = report.identity.as_ref().zip(report.digest.as_ref());
+        let likeness = known.and_then(|(identity, digest)| index.likeness(identity, digest));
         let alike = likeness.and_then(|Likeness { key: (_, other), copied }| Some((pending.get(other)?, copied)));
         Comparison { report, last, alike }
     };

@@ -80,7 +80,7 @@ pub struct PendingReport<R> {
     /// The agency and the year of the report.
     pub identity: Option<Identity>,
     /// The sentences of its prose, as numbers.
-    pub digest: ProseDigest,
+    pub digest: Option<ProseDigest>,
     /// Parts of the document that are not in the text.
     pub left_out: LeftOut,
     /// The report; `None` if it must be read again.
@@ -211,11 +211,13 @@ impl<R> CheckResult<R> {
 }
 
 impl<R> PendingReport<R> {
-    /// Checks a loaded report by itself. Keeps the report within `budget`, and the result if `may_keep` returns `true`.
+    /// Checks a loaded report by itself. Keeps the report within `budget`, and the result if `may_keep` returns `true`. Without a
+    /// `digest`, the report is not compared with the prose of others.
     pub fn new(
         resolver: &Resolver,
         input: &Input,
         loaded: LoadedReport,
+        digest: Option<ProseDigest>,
         budget: MemoryBudget,
         make: impl Fn(CheckedReport) -> R,
         may_keep: impl Fn(&R) -> bool,
@@ -223,7 +225,6 @@ impl<R> PendingReport<R> {
         let (path, bytes) = (input.path(), loaded.text.len());
         let left_out = loaded.document.as_ref().map(|document| document.left_out).unwrap_or_default();
         let identity = Identity::from_report(&loaded.source, &loaded.report);
-        let digest = ProseDigest::new(&loaded.report);
         let single = effective_config(resolver, path)
             .map(|effective| check_loaded(&effective, path, &loaded, LoadedPartners::default()));
         let loaded = (bytes <= budget.text_bytes).then(|| Arc::new(loaded));

@@ -21,6 +21,7 @@ use gouji_convert::LeftOut;
 use gouji_l10n::{Catalogue, Message, Phrase, msg};
 use gouji_lint::{Analysis, Severity};
 use gouji_list::Summary;
+use gouji_report::likeness::ProseDigest;
 use gouji_report::{Lines, Report};
 use gouji_text::harmless;
 
@@ -283,7 +284,8 @@ impl Session {
         let (mut pending, mut unread) = (Vec::new(), BTreeMap::new());
         let resolver = Arc::clone(&self.configuration.resolver);
         // A single report is printed immediately, whatever its size.
-        let budget = if inputs.len() == 1 { MemoryBudget::UNLIMITED } else { self.budget };
+        let is_single = inputs.len() == 1;
+        let budget = if is_single { MemoryBudget::UNLIMITED } else { self.budget };
         let (text_bytes, result_bytes) = (AtomicUsize::new(0), AtomicUsize::new(0));
         // The thread that read a report also frees it if it is not kept. Freeing in another thread would make threads wait.
         let keep = |input: &Input, loaded: LoadedReport| {
@@ -294,7 +296,8 @@ impl Session {
                 let fits = |kept: usize| kept.checked_add(bytes).filter(|kept| *kept <= budget.result_bytes);
                 result_bytes.fetch_update(Ordering::Relaxed, Ordering::Relaxed, fits).is_ok()
             };
-            PendingReport::new(&resolver, input, loaded, budget.reduced_by(before), make, may_keep)
+            let digest = (!is_single).then(|| ProseDigest::new(&loaded.report));
+            PendingReport::new(&resolver, input, loaded, digest, budget.reduced_by(before), make, may_keep)
         };
         self.texts(inputs, keep, |_, item| {
             match item {

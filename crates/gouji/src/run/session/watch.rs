@@ -7,6 +7,8 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, SystemTime};
 
+use gouji_report::likeness::ProseDigest;
+
 use super::{RunItem, Session};
 use crate::run::checked::CheckedReport;
 use crate::run::comparisons::{Comparison, Partners, comparisons};
@@ -171,8 +173,10 @@ impl<R: Clone + Send + MemorySize> WatchedFiles<R> {
         unread.iter().for_each(|unread| session.count_unread(unread));
         self.results.retain(|path, (partners, _)| is_same(path) && partners.paths().all(|path| is_same(path)));
         let (resolver, budget) = (Arc::clone(&session.configuration.resolver), session.budget);
-        let keep =
-            |input: &Input, loaded: LoadedReport| PendingReport::new(&resolver, input, loaded, budget, make, |_| true);
+        let keep = |input: &Input, loaded: LoadedReport| {
+            let digest = ProseDigest::new(&loaded.report);
+            PendingReport::new(&resolver, input, loaded, Some(digest), budget, make, |_| true)
+        };
         session.texts(&changed, keep, |_, item| {
             match item {
                 RunItem::Report(report) => pending.push(report),
