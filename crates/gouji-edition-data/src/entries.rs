@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::expand::Fragments;
 
-/// The statements as they are built in: the file, and what finds their marks, topics and patterns, because computing this takes
-/// longer than a check. `S` is a `String` when it is written, and a part of the built-in data when it is read.
+/// The statements as they are built in: the file, and the indexes that find their marks, topics and patterns, because computing these
+/// takes longer than a check. `S` is a `String` when it is written, and a part of the built-in data when it is read.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct BuiltIn<S = String> {
     /// The file.

@@ -201,7 +201,7 @@ impl Statements {
 #[derive(Debug)]
 struct PatternFinder {
     words: WordFinder<&'static str>,
-    /// What it is made of, without the words.
+    /// The index without its words.
     index: PatternIndex<&'static str>,
 }
 

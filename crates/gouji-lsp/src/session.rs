@@ -28,7 +28,7 @@ pub struct Session {
     is_shutting_down: AtomicBool,
 }
 
-/// What [`Session::receive`] did with a notification.
+/// The result of [`Session::receive`].
 #[derive(Debug, PartialEq)]
 pub enum Received {
     /// It has changed the session.
@@ -37,7 +37,7 @@ pub enum Received {
     Other(Option<LSPAny>),
 }
 
-/// What a notification has changed.
+/// The changes that a notification made.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
     /// A line for the log, if the notification was wrong. It contains no text of a document.

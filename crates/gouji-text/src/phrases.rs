@@ -25,7 +25,7 @@ struct PhraseKind {
     unanchored: Vec<AdaptiveRegex>,
 }
 
-/// What [`Phrases`] are made of. The build script computes it, and it is built in.
+/// The data of [`Phrases`]. The build script computes it, and it is built in.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct PhraseIndex<S = String> {
     /// All beginnings, in order.

@@ -1,7 +1,6 @@
 /// Finds many words in one pass: at each character of the text, it compares the words that begin with this character.
 ///
-/// Automata were no faster, and building them for all words took a quarter of the instructions of a check of one report. Nor was a
-/// hash table of the first characters, which takes longer to build than sorted lists.
+/// Automata were no faster, and building them for all words took a quarter of the instructions of a check of one report.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct WordFinder<S = Box<str>> {
     /// Sorted, each with its index in the list that was passed to [`WordFinder::new`].

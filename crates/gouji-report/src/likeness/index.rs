@@ -147,7 +147,7 @@ fn agencies(reports: &[(u32, &Identity)]) -> usize {
 mod tests {
     use super::*;
 
-    /// So many sentences, each of 20 Han characters, which depend on `seed`. The first ones do not depend on the number.
+    /// The number `sentences` of sentences, each of 20 Han characters, which depend on `seed`. The first ones do not depend on the number.
     fn prose(seed: u32, sentences: u32) -> Vec<String> {
         let sentence = |at: u32| {
             let mut state = u64::from(seed) << 32 | u64::from(at);

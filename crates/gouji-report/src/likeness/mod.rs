@@ -17,9 +17,9 @@ pub use index::{Likeness, LikenessIndex};
 
 use crate::Report;
 
-/// A copy is at least so many Han characters long. Short reports are alike by custom.
+/// The length of the shortest copy, in Han characters. Short reports are alike by custom.
 const MIN_COPIED_HAN: usize = 300;
-/// A copy is at least this share of the prose, in percent.
+/// The smallest share of the prose that makes a copy, in percent.
 const MIN_SHARE: usize = 60;
 
 /// A report that has most of its prose in common with the analysed one.

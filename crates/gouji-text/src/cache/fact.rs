@@ -31,7 +31,7 @@ pub struct Usual<F: 'static> {
     pub key: &'static FactKey,
 }
 
-/// Says in the implementation of a [`Fact`] that most owners have one value: `usual!(Self(Vec::new()), |fact| fact.0.is_empty());`.
+/// Declares the usual value of a [`Fact`] in its implementation: `usual!(Self(Vec::new()), |fact| fact.0.is_empty());`.
 #[macro_export]
 macro_rules! usual {
     ($value:expr, $is_usual:expr) => {

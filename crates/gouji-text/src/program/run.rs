@@ -9,23 +9,23 @@ pub(super) struct Search<'p, 't> {
     text: &'t str,
     /// One bit for each split and place: it has been tried, and nothing matched.
     tried: Vec<u64>,
-    /// What is left to try, the next one last.
-    left: Vec<Left>,
+    /// The jobs that remain, the next one last.
+    jobs: Vec<Job>,
     slots: [Option<usize>; 2 * MAX_GROUPS],
 }
 
-/// Something that is left to try after a failure.
-enum Left {
-    /// The step at the byte.
+/// A job after a failure.
+enum Job {
+    /// Tries the step at the byte.
     Step(usize, usize),
-    /// The slot gets its former value back before anything else is tried.
+    /// Gives the slot its former value back.
     Restore(usize, Option<usize>),
 }
 
 impl<'p, 't> Search<'p, 't> {
     pub(super) fn new(program: &'p Program, text: &'t str) -> Self {
         let bits = usize::from(program.splits).saturating_mul(text.len() + 1);
-        Self { program, text, tried: vec![0; bits / 64 + 1], left: Vec::new(), slots: [None; 2 * MAX_GROUPS] }
+        Self { program, text, tried: vec![0; bits / 64 + 1], jobs: Vec::new(), slots: [None; 2 * MAX_GROUPS] }
     }
 
     /// The first match at or after byte `start`.
@@ -48,13 +48,13 @@ impl<'p, 't> Search<'p, 't> {
 
     /// The end of the preferred match that starts at byte `at`.
     fn match_at(&mut self, at: usize) -> Option<usize> {
-        self.left.clear();
+        self.jobs.clear();
         self.slots = [None; 2 * MAX_GROUPS];
-        self.left.push(Left::Step(0, at));
-        while let Some(left) = self.left.pop() {
-            match left {
-                Left::Restore(slot, place) => self.set(slot, place),
-                Left::Step(step, at) => {
+        self.jobs.push(Job::Step(0, at));
+        while let Some(job) = self.jobs.pop() {
+            match job {
+                Job::Restore(slot, place) => self.set(slot, place),
+                Job::Step(step, at) => {
                     if let Some(end) = self.follow(step, at) {
                         return Some(end);
                     }
@@ -88,13 +88,13 @@ impl<'p, 't> Search<'p, 't> {
                     if !self.is_first_try(number, at) {
                         return None;
                     }
-                    self.left.push(Left::Step(second.into(), at));
+                    self.jobs.push(Job::Step(second.into(), at));
                     step = first.into();
                 }
                 Step::Jump(to) => step = to.into(),
                 Step::Save(slot) => {
                     let slot = usize::from(slot);
-                    self.left.push(Left::Restore(slot, self.slots.get(slot).copied().flatten()));
+                    self.jobs.push(Job::Restore(slot, self.slots.get(slot).copied().flatten()));
                     self.set(slot, Some(at));
                 }
                 Step::Start if at != 0 => return None,

@@ -1,7 +1,8 @@
 // Finds files in the folders of a file system that may have no search. This module does not depend on VS Code.
 
-/** A folder has so many entries that are looked at, and so many folders are opened. Others may be on a web server. */
+/** The largest number of folders that are opened. Opening one may be a request to a web server. */
 export const MOST_FOLDERS = 300;
+/** The largest number of entries of a folder that are read. */
 const MOST_ENTRIES = 5_000;
 
 export interface Entry {

@@ -28,7 +28,7 @@ export interface EndMessage {
 export type ToWorker = StartMessage | FileMessage;
 export type FromWorker = LogMessage | EndMessage;
 
-/** Whether a message is none of the protocol. */
+/** Whether a message is one of these, and not one of the protocol. */
 export function isOwn<T extends ToWorker | FromWorker>(message: unknown): message is T {
   return typeof message === 'object' && message !== null && 'gouji' in message;
 }

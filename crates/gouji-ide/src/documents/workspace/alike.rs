@@ -88,10 +88,8 @@ impl Workspace {
         if before.is_none() && self.likeness.index.is_empty() {
             return;
         }
-        let alike = match (&document.identity, document.digest()) {
-            (Some(identity), Some(digest)) => self.likeness.index.likeness(identity, digest),
-            _ => None,
-        };
+        let identity = document.identity.as_ref();
+        let alike = identity.and_then(|identity| self.likeness.index.likeness(identity, document.digest()?));
         let alike = match alike {
             None => None,
             Some(Likeness { key: path, copied }) => match self.index.files.get(&path).map(|file| file.report.clone()) {
