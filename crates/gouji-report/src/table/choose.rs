@@ -16,7 +16,7 @@ use crate::source::ReportSource;
 use crate::{LabelQuality, Placement, TableRow};
 
 /// Replaces each of the tables `found` by its alignment, if the alignment reads more figures. Regular tables are not
-/// aligned.
+/// aligned, nor are tables of which an alignment could read no more.
 pub(super) fn best(
     source: ReportSource<'_>,
     sections: &[Section],
@@ -24,7 +24,7 @@ pub(super) fn best(
     cache: &mut ReadingCache,
 ) -> Vec<TableCandidate> {
     let ids = || gouji_edition::current().tables.iter().map(|def| def.id.as_str());
-    if ids().all(|id| is_regular(&with_id(&found, id))) {
+    if ids().all(|id| is_regular(&with_id(&found, id))) || ids().all(|id| is_best(&with_id(&found, id))) {
         return found;
     }
     let aligned = aligned(source, part(source, sections), cache);
@@ -91,6 +91,15 @@ fn is_better(aligned: &[&TableCandidate], own: &[&TableCandidate]) -> bool {
     let is_whole = |found: &&TableCandidate| found.table.unread.is_empty();
     let as_good = !aligned.is_empty() && aligned.iter().all(is_whole) && more == less;
     more > less || as_good && wrong_labels(aligned) < wrong_labels(own)
+}
+
+/// Whether no alignment [`is_better`]: every cell of the form has a certain figure, and every label is the form's. The
+/// alignment takes most of the time of a report, so it is worth knowing beforehand that it cannot be chosen.
+fn is_best(own: &[&TableCandidate]) -> bool {
+    let Some(def) = own.first().and_then(|found| found.table.def()) else { return false };
+    let cells = (0..def.rows.len()).map(|row| def.columns_of(row).len()).sum::<usize>();
+    let has_loose = own.iter().any(|found| found.table.layout == Layout::Loose);
+    !has_loose && certain(own) == cells && wrong_labels(own) == 0
 }
 
 /// Whether more rows of a table are unknown or unplaced than slips of the author explain. A missing row counts if an
