@@ -17,8 +17,8 @@ pub(super) struct PlainText<'a> {
 }
 
 impl<'a> PlainText<'a> {
-    /// Reads the lines of `text`. `parsed` has the lines if they are already to_parse; a text without comments and markup
-    /// uses them as they are. Lines with comments are to_parse again without the comments, because the kind of a line
+    /// Reads the lines of `text`. `parsed` has the lines if they are already parsed; a text without comments and markup
+    /// uses them as they are. Lines with comments are parsed again without the comments, because the kind of a line
     /// depends on its words. Lines of a text with markup come from `passages` if an earlier text had them.
     ///
     /// # Errors

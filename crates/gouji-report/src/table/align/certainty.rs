@@ -22,8 +22,6 @@ pub(super) enum SlotReading {
     Lost,
 }
 
-/// A reading is certain if every other reading costs at least this much more, in hundredths.
-const MARGIN: i32 = 100;
 /// With more surplus figures, the form does not fit the table.
 const MOST_LEFT_OVER: usize = 3;
 /// With this many labels away from their rows, a table is out of order.
@@ -50,7 +48,7 @@ pub(super) fn readings(form: &FormSlots, evidence: &TokenEvidence, alignment: &A
             |(other, _): &&(usize, i32)| evidence.items.get(*other).is_some_and(|other| says(other) != says(item));
         let others = fills.items.iter().filter(differs).map(|(_, cost)| *cost);
         let next = others.chain([fills.missed]).min().unwrap_or(fills.missed);
-        if next - cost < MARGIN || vetoes.forbid(slot, item) {
+        if next - cost < costs::MARGIN || vetoes.forbid(slot, item) {
             SlotReading::Doubtful(*at)
         } else {
             SlotReading::Certain(*at)

@@ -45,6 +45,10 @@ pub(super) const OTHER_WIDTH: i32 = 50;
 pub(super) const PROSE_IN_TABLE: i32 = 100;
 /// The search drops states that cost this much more than the best one.
 pub(super) const BEAM: i32 = 900;
+/// The first search, whose path bounds the exact search, drops states that cost this much more than the best one.
+pub(super) const NARROW_BEAM: i32 = 100;
+/// A reading is certain if every other reading costs at least this much more.
+pub(super) const MARGIN: i32 = 100;
 /// The most that a label costs before its weight is applied.
 const MOST_AWAY: i32 = 220;
 /// The cost that unknown or wrong characters add, for a label in which every character is wrong.

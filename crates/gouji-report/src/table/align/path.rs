@@ -65,10 +65,31 @@ impl PathStep {
 }
 
 /// Aligns the items with the form.
+///
+/// A fast search with a narrow beam finds a path, which is seldom the cheapest one. Its cost bounds the exact search: no
+/// path that costs more than [`costs::MARGIN`] above it changes a reading. Most texts have a cheap path, so the exact
+/// search meets few states.
 pub(super) fn align(form: &FormSlots, evidence: &TokenEvidence) -> Alignment {
     let lattice = Lattice::new(form, evidence);
-    let forward = lattice.forward();
+    let rough = lattice.forward(Limits { beam: costs::NARROW_BEAM, most: UNREACHED });
+    let most = lattice.cost(&rough).saturating_add(costs::MARGIN);
+    let forward = lattice.forward(Limits { beam: costs::BEAM, most });
     lattice.backward(&forward)
+}
+
+/// The states that a search drops.
+#[derive(Clone, Copy, Debug)]
+struct Limits {
+    /// States that cost this much more than the best one of their step are dropped.
+    beam: i32,
+    /// States that cost more than this are dropped.
+    most: i32,
+}
+
+impl Limits {
+    fn above(self, lowest: i32) -> i32 {
+        (lowest + self.beam).min(self.most)
+    }
 }
 
 struct Lattice<'a> {
@@ -114,10 +135,6 @@ impl<'a> Lattice<'a> {
         let behind = SlotPlace { slot, start: slot, end: slot, is_row_start: true, has_total: false };
         let place = self.places.get(slot).copied().unwrap_or(behind);
         SlotPlace { is_row_start: place.is_row_start && !state.total_first(), ..place }
-    }
-
-    fn end(&self) -> FillState {
-        FillState::new(self.form.slots(), false)
     }
 
     /// The state after the slot of `state` was filled or missed.
@@ -171,18 +188,18 @@ impl<'a> Lattice<'a> {
     }
 
     /// The lowest cost from the start of the text to each state, before each step and after the last one.
-    fn forward(&self) -> Vec<Window> {
+    fn forward(&self, limits: Limits) -> Vec<Window> {
         let mut windows = Vec::with_capacity(self.steps.len() + 1);
         let mut now = Window::default();
         now.lower(FillState::new(0, false), 0);
         // The text may have the last table only.
-        self.add_misses(&mut now, costs::BEAM + self.cost_of_rest(FillState::new(0, false)));
+        self.add_misses(&mut now, limits.above(self.cost_of_rest(FillState::new(0, false))));
         for item in &self.steps {
             let mut next = Window::default();
             for (state, cost) in now.states() {
                 self.each_step(*item, state, |step| next.lower(step.to, cost + step.cost));
             }
-            let limit = next.lowest() + costs::BEAM;
+            let limit = limits.above(next.lowest());
             next.cut(limit);
             self.add_misses(&mut next, limit);
             windows.push(std::mem::replace(&mut now, next));
@@ -191,20 +208,26 @@ impl<'a> Lattice<'a> {
         windows
     }
 
+    /// The cost of the cheapest path of a forward pass.
+    fn cost(&self, forward: &[Window]) -> i32 {
+        let ends = forward.last().into_iter().flat_map(Window::states);
+        ends.map(|(state, cost)| cost + self.cost_of_rest(state)).min().unwrap_or(UNREACHED)
+    }
+
     /// Computes the lowest cost from each state to the end of the text, and from both passes the possibilities to fill
-    /// each slot.
+    /// each slot. States are dropped if every path through them costs [`costs::MARGIN`] more than the cheapest path.
     fn backward(&self, forward: &[Window]) -> Alignment {
         let mut fills: Vec<Fills> = vec![Fills::NONE; self.form.slots()];
         let mut onward: Vec<Window> = vec![Window::default(); forward.len()];
         let mut here = Window::default();
         for (state, _) in forward.last().into_iter().flat_map(Window::states) {
-            here.lower(state, if state == self.end() { 0 } else { self.cost_of_rest(state) });
+            here.lower(state, self.cost_of_rest(state));
         }
         let ends =
             forward.last().into_iter().flat_map(Window::states).map(|(state, cost)| (state, cost + here.cost(state)));
         let ends: Vec<(FillState, i32)> = ends.collect();
         let cost = ends.iter().map(|(_, cost)| *cost).min().unwrap_or(UNREACHED);
-        let limit = cost + costs::BEAM;
+        let limit = cost + costs::MARGIN;
         for (state, cost) in ends {
             for fill in fills.iter_mut().skip(state.slot()) {
                 fill.missed = fill.missed.min(cost);
@@ -216,13 +239,11 @@ impl<'a> Lattice<'a> {
                 for (state, before) in window.states() {
                     self.each_step(*item, state, |step| {
                         let through = before + step.cost + later.cost(step.to);
-                        if !later.reaches(step.to) {
+                        if through > limit {
                             return;
                         }
                         here.lower(state, step.cost + later.cost(step.to));
-                        if through <= limit
-                            && let Some(fill) = step.slot.and_then(|slot| fills.get_mut(slot))
-                        {
+                        if let Some(fill) = step.slot.and_then(|slot| fills.get_mut(slot)) {
                             fill.add(*item, through);
                         }
                         let missed = step.missed_from.map_or(0..0, |from| from..step.to.slot());
@@ -232,7 +253,7 @@ impl<'a> Lattice<'a> {
                     });
                 }
             }
-            self.miss_backward(window, &mut here, &mut fills);
+            self.miss_backward(window, &mut here, limit, &mut fills);
             if let Some(slot) = onward.get_mut(at) {
                 *slot = std::mem::take(&mut here);
             }
@@ -242,11 +263,11 @@ impl<'a> Lattice<'a> {
     }
 
     /// Adds the paths from the states of `window` that miss slots first.
-    fn miss_backward(&self, window: &Window, here: &mut Window, fills: &mut [Fills]) {
+    fn miss_backward(&self, window: &Window, here: &mut Window, limit: i32, fills: &mut [Fills]) {
         for (state, before) in window.states().rev() {
             self.misses(state, |to, miss, slots| {
                 // The forward pass dropped states that cost too much.
-                if !here.reaches(to) || !window.reaches(to) {
+                if !window.reaches(to) || before + miss + here.cost(to) > limit {
                     return;
                 }
                 let on = miss + here.cost(to);
