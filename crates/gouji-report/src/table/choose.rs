@@ -24,7 +24,7 @@ pub(super) fn best(
     cache: &mut ReadingCache,
 ) -> Vec<TableCandidate> {
     let ids = || gouji_edition::current().tables.iter().map(|def| def.id.as_str());
-    if ids().all(|id| is_regular(&with_id(&found, id))) || ids().all(|id| is_best(&with_id(&found, id))) {
+    if ids().all(|id| is_regular(&with_id(&found, id))) || ids().all(|id| is_best(&with_id(&found, id), source.text)) {
         return found;
     }
     let aligned = aligned(source, part(source, sections), cache);
@@ -94,12 +94,16 @@ fn is_better(aligned: &[&TableCandidate], own: &[&TableCandidate]) -> bool {
 }
 
 /// Whether no alignment [`is_better`]: every cell of the form has a certain figure, and every label is the form's. The
-/// alignment takes most of the time of a report, so it is worth knowing beforehand that it cannot be chosen.
-fn is_best(own: &[&TableCandidate]) -> bool {
+/// author may have added subtotals, which the form does not have. The alignment takes most of the time of a report, so it
+/// is worth knowing beforehand that it cannot be chosen.
+fn is_best(own: &[&TableCandidate], text: &str) -> bool {
     let Some(def) = own.first().and_then(|found| found.table.def()) else { return false };
     let cells = (0..def.rows.len()).map(|row| def.columns_of(row).len()).sum::<usize>();
     let has_loose = own.iter().any(|found| found.table.layout == Layout::Loose);
-    !has_loose && certain(own) == cells && wrong_labels(own) == 0
+    let is_other = |row: &TableRow| row.label.is_some_and(|label| label.quality != LabelQuality::Official);
+    let rows = own.iter().flat_map(|found| found.table.rows.iter().map(|row| (found.table.edition, row)));
+    let subtotals = rows.filter(|(edition, row)| is_other(row) && row.is_subtotal(edition, text)).count();
+    !has_loose && certain(own) == cells && wrong_labels(own) == subtotals
 }
 
 /// Whether more rows of a table are unknown or unplaced than slips of the author explain. A missing row counts if an
