@@ -63,9 +63,9 @@ impl Span {
     /// The span without the white space at its ends (U+3000 and U+00A0 count as white space).
     pub fn trimmed(self, text: &str) -> Self {
         let inner = self.slice(text);
-        let start = self.start + (inner.len() - inner.trim_start().len());
-        let end = start + inner.trim().len();
-        Self::new(start, end)
+        let rest = inner.trim_start();
+        let start = self.start + (inner.len() - rest.len());
+        Self::new(start, start + rest.trim_end().len())
     }
 
     /// The last line of the span. Findings use it for a title of two lines: a mark on both would cover the blank lines between.

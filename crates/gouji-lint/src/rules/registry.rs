@@ -108,7 +108,7 @@ pub struct Findings<'a> {
     /// How many more edits the fixes of several edits may have. Each member of a list may have a fix that edits the whole list.
     edits: usize,
     left_out: usize,
-    line_ending: &'static str,
+    text: &'a str,
 }
 
 impl Findings<'_> {
@@ -128,9 +128,12 @@ impl Findings<'_> {
         self.room -= 1;
         finding.fixes.retain(|fix| fix.edits.is_sorted_by(|one, next| one.span.end <= next.span.start));
         finding.fixes.retain(|fix| fix.edits.len() == 1 || self.has_room(fix));
-        if self.line_ending != "\n" {
-            let edits = finding.fixes.iter_mut().flat_map(|fix| &mut fix.edits);
-            edits.for_each(|edit| edit.text = edit.text.replace("\r\n", "\n").replace('\n', self.line_ending));
+        let edits = finding.fixes.iter_mut().flat_map(|fix| &mut fix.edits);
+        for edit in edits.filter(|edit| edit.text.contains('\n')) {
+            let line_ending = line_ending(self.text);
+            if line_ending != "\n" {
+                edit.text = edit.text.replace("\r\n", "\n").replace('\n', line_ending);
+            }
         }
         self.found.push(finding);
     }
@@ -153,8 +156,7 @@ impl Findings<'_> {
 /// [`Failed`] if the rule panicked; its findings are dropped.
 pub(crate) fn run(rule: &Rule, context: &Context<'_>, most: usize, found: &mut Vec<Finding>) -> Result<usize, Failed> {
     let before = found.len();
-    let mut findings =
-        Findings { rule, found, room: most, edits: MOST_EDITS, left_out: 0, line_ending: line_ending(context.text) };
+    let mut findings = Findings { rule, found, room: most, edits: MOST_EDITS, left_out: 0, text: context.text };
     // A rule that panics must not stop the other rules. A rule changes only the findings, and these are dropped.
     let outcome = catch_unwind(AssertUnwindSafe(|| (rule.check)(context, &mut findings)));
     match outcome {

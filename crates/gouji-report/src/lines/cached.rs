@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use gouji_text::{CancelToken, Cancelled, Passage, PassageCache, Span};
 
-use super::line::Line;
+use super::line::{Line, LineKind};
 use super::parse::{STRETCH, Stretches};
 
 /// The line that the words form, in bytes from its start; `None` if it is blank. Cached with the passage of the words.
@@ -29,6 +29,10 @@ pub(super) fn lines(text: &str, passages: &mut PassageCache, cancel: CancelToken
         if words.is_empty() {
             continue;
         }
+        if let Some(line) = pipe_row(words, span.start) {
+            lines.push(line);
+            continue;
+        }
         let passage = is_independent(words, span.start).then(|| passages.get(words));
         if let Some(shape) = passage.as_ref().and_then(|passage| passage.cached::<CachedLine>()) {
             lines.extend(shape.0.map(|line| line.moved(0, span.start)));
@@ -45,6 +49,15 @@ pub(super) fn lines(text: &str, passages: &mut PassageCache, cancel: CancelToken
     parse(&mut stretches, &new, &mut lines);
     lines.sort_by_key(|line| line.span);
     Ok(lines)
+}
+
+/// The line of `words`, which start at the byte `start`, if they are a row between pipes by the grammar's `_pipes`. Rows of
+/// figures differ from report to report, so their lines are seldom cached, and there are many of them.
+fn pipe_row(words: &str, start: usize) -> Option<Line> {
+    let inner = words.strip_prefix('|')?.trim_end_matches([' ', '\u{3000}']).strip_suffix('|')?;
+    let is_row = memchr::memchr3(b'\t', b'\r', b'\0', inner.as_bytes()).is_none();
+    let span = Span::new(start, start + words.len());
+    is_row.then_some(Line { kind: LineKind::PipeRow, span, mark: None, ordinal: None, after_blank: false })
 }
 
 /// Whether words before a line feed are exactly one line at any place of a text.

@@ -82,7 +82,9 @@ fn starts_dressed(line: &[u8]) -> bool {
 
 /// Replaces the characters of `text` that are markup by themselves.
 pub(super) fn replace(text: &str, plain: &mut [u8]) {
-    for (at, c) in text.char_indices().filter(|(_, c)| !c.is_ascii() || c.is_ascii_control()) {
+    let is_han = |c: char| matches!(c, '\u{3400}'..='\u{9FFF}');
+    let may_be_markup = |c: char| if c.is_ascii() { c.is_ascii_control() } else { !is_han(c) };
+    for (at, c) in text.char_indices().filter(|(_, c)| may_be_markup(*c)) {
         let span = at..at + c.len_utf8();
         let end: &[u8] = match c {
             '\u{B}' | '\u{2028}' if is_in_cell(text, at) => {

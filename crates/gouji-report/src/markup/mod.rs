@@ -62,7 +62,12 @@ fn between(spans: &[Range<usize>], end: usize) -> Vec<Range<usize>> {
 }
 
 fn undress_line(plain: &mut [u8], line: Range<usize>) {
-    let Some(words) = plain.get(line.clone()).and_then(|line| std::str::from_utf8(line).ok()) else { return };
+    let bytes = plain.get(line.clone()).unwrap_or_default();
+    // Most lines have none, and need not be read character by character.
+    if !characters::may_contain_markup(bytes) {
+        return;
+    }
+    let Ok(words) = std::str::from_utf8(bytes) else { return };
     if words.trim().is_empty() {
         return;
     }

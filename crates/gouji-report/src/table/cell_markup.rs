@@ -6,7 +6,10 @@ use super::plain;
 
 /// Whether words may contain markup. Most words do not, and need no copy.
 pub(super) fn may_contain_markup(words: &str) -> bool {
-    words.bytes().any(|byte| matches!(byte, b'<' | b'\\' | b'&' | b'*' | b'`' | b'~' | b'_'))
+    let bytes = words.as_bytes();
+    memchr::memchr3(b'<', b'\\', b'&', bytes).is_some()
+        || memchr::memchr3(b'*', b'`', b'~', bytes).is_some()
+        || memchr::memchr(b'_', bytes).is_some()
 }
 
 /// The words of a cell without the markup that Markdown and HTML allow in it.
@@ -21,16 +24,18 @@ pub(super) fn pipe_cells(text: &str, line: Span) -> Vec<Span> {
     let pipes = memchr::memchr_iter(b'|', words.as_bytes()).count();
     let mut cells = Vec::with_capacity(pipes.saturating_sub(1));
     let mut start = None;
-    let mut escaped = false;
-    for (at, byte) in words.bytes().enumerate() {
-        match byte {
-            b'|' if !escaped => {
-                cells.extend(start.map(|start| Span::new(whole.start + start, whole.start + at)));
-                start = Some(at + 1);
-            }
-            _ => {}
+    // The byte that a backslash escapes.
+    let mut escaped = None;
+    for at in memchr::memchr2_iter(b'|', b'\\', words.as_bytes()) {
+        if escaped == Some(at) {
+            continue;
         }
-        escaped = byte == b'\\' && !escaped;
+        if words.as_bytes().get(at) == Some(&b'\\') {
+            escaped = Some(at + 1);
+            continue;
+        }
+        cells.extend(start.map(|start| Span::new(whole.start + start, whole.start + at)));
+        start = Some(at + 1);
     }
     cells
 }

@@ -27,7 +27,9 @@ pub(super) fn cells(line: &str) -> Vec<RawCell> {
     let last =
         line.rfind('|').map(|last| Span::new(last + 1, line.len())).filter(|last| !last.slice(line).trim().is_empty());
     let inner = cell_markup::pipe_cells(line, Span::new(0, line.len()));
-    first.into_iter().chain(inner).chain(last).map(|span| read(line, span)).collect()
+    let mut cells = Vec::with_capacity(inner.len() + 2);
+    cells.extend(first.into_iter().chain(inner).chain(last).map(|span| read(line, span)));
+    cells
 }
 
 /// Adds blank first cells to rows that begin with a pipe, if other rows of figures begin without one.
