@@ -2,6 +2,7 @@ use std::cell::OnceCell;
 
 use gouji_report::Paragraph;
 use gouji_text::{Passage, Span, is_invisible};
+use memchr::memmem;
 
 use super::Context;
 
@@ -47,11 +48,8 @@ impl<'a> Split<'a> {
 
     /// Whether the text contains one of `words`.
     pub(super) fn contains_any(&self, words: &[String]) -> bool {
-        let is_in = |text: &str| words.iter().any(|word| text.contains(word.as_str()));
-        is_in(self.text)
-            || is_in(
-                self.joined
-                    .get_or_init(|| self.text.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c)).collect()),
-            )
+        let is_in = |text: &str| words.iter().any(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_some());
+        let joined = || self.text.split(|c: char| c.is_whitespace() || is_invisible(c)).collect();
+        is_in(self.text) || is_in(self.joined.get_or_init(joined))
     }
 }

@@ -64,7 +64,7 @@ fn between(spans: &[Range<usize>], end: usize) -> Vec<Range<usize>> {
 fn undress_line(plain: &mut [u8], line: Range<usize>) {
     let bytes = plain.get(line.clone()).unwrap_or_default();
     // Most lines have none, and need not be read character by character.
-    if !characters::may_contain_markup(bytes) {
+    if !characters::line_may_contain_markup(bytes) {
         return;
     }
     let Ok(words) = std::str::from_utf8(bytes) else { return };
