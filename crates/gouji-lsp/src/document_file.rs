@@ -12,8 +12,9 @@ use gouji_l10n::{Message, msg};
 use gouji_text::{CancelToken, Cancelled};
 
 use crate::handlers::document::{self, DocumentAnswer, DocumentParams};
+use crate::reading::{self, ReportReader};
 use crate::session::Session;
-use crate::{reading, uri};
+use crate::uri;
 
 /// The size of the largest document, in bytes. The command line has the same limit.
 const MAX_BYTES: u64 = 64 << 20;
@@ -62,7 +63,7 @@ fn last_year(session: &Session, path: &Path) -> Option<Arc<LastYearReport>> {
     match session.documents.last_year_of_file(path)? {
         LastYearPlace::Open(report, _) => Some(report),
         LastYearPlace::OnDisk(path, _) => {
-            reading::read_report(session.documents.settings().files(), &path).map(Arc::new)
+            ReportReader::default().read(session.documents.settings().files(), &path).map(Arc::new)
         }
     }
 }

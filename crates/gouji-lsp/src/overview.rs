@@ -19,6 +19,7 @@ use crate::closed_files::{self, LastYears};
 use crate::handlers::compare_years::{self, CompareYearsAnswer, CompareYearsParams};
 use crate::handlers::diagnostic::file_result_id;
 use crate::handlers::overview::{OverviewAnswer, convert};
+use crate::reading::ReportReader;
 use crate::session::Session;
 use crate::uri;
 
@@ -46,12 +47,13 @@ pub fn overview(
     let mut files: HashMap<PathBuf, ClosedFile> =
         session.documents.closed_files().into_iter().map(|file| (file.path.clone(), file)).collect();
     let (mut converted, mut current) = (Vec::new(), HashMap::new());
+    let reader = ReportReader::default();
     for report in &reports {
         cancel.check()?;
         let found = match &report.place {
             ReportPlace::Open(id) => open_summary(session, id),
             ReportPlace::OnDisk(path) => files.remove(path).and_then(|file| {
-                let (id, found) = file_summary(session, summaries, file)?;
+                let (id, found) = file_summary(session, summaries, file, &reader)?;
                 current.insert(path.clone(), (id, found.clone()));
                 Some(found)
             }),
@@ -87,7 +89,7 @@ fn report(session: &Session, uri: &str) -> Option<Arc<Report>> {
     }
     let path = uri::path(uri)?;
     let file = session.documents.closed_files().into_iter().find(|file| file.path == path)?;
-    let (_, analysed) = closed_files::analyse(session, file, &LastYears::new())?;
+    let (_, analysed) = closed_files::analyse(session, file, &LastYears::new(), &ReportReader::default())?;
     analysed.analysis.report.clone()
 }
 
@@ -99,7 +101,12 @@ fn open_summary(session: &Session, id: &str) -> Option<ReportSummary> {
 }
 
 /// The summary of a file, and the id of its state; `None` if it cannot be read or is no report any more.
-fn file_summary(session: &Session, summaries: &Summaries, file: ClosedFile) -> Option<(String, ReportSummary)> {
+fn file_summary(
+    session: &Session,
+    summaries: &Summaries,
+    file: ClosedFile,
+    reader: &ReportReader,
+) -> Option<(String, ReportSummary)> {
     let id = file_result_id(&file, session.settings_revision());
     let known = summaries.0.lock().unwrap_or_else(PoisonError::into_inner).get(&file.path).cloned();
     if let Some((known_id, summary)) = known
@@ -107,7 +114,7 @@ fn file_summary(session: &Session, summaries: &Summaries, file: ClosedFile) -> O
     {
         return Some((id, summary));
     }
-    let (_, analysed) = closed_files::analyse(session, file, &LastYears::new())?;
+    let (_, analysed) = closed_files::analyse(session, file, &LastYears::new(), reader)?;
     Some((id, of_analysis(&analysed)?))
 }
 

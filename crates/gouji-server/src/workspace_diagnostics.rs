@@ -14,7 +14,8 @@ use gouji_l10n::msg;
 use gouji_lsp::closed_files::{self, LastYears};
 use gouji_lsp::handlers::diagnostic::{diagnostics, file_report, file_result_id};
 use gouji_lsp::publish::{PartialDiagnostics, PartialDiagnosticsParams};
-use gouji_lsp::{reading, uri};
+use gouji_lsp::reading::{self, ReportReader, ReportReaders};
+use gouji_lsp::uri;
 use gouji_text::{CancelToken, Cancelled};
 use tower_lsp::Client;
 use tower_lsp::jsonrpc::{Error, Result};
@@ -76,10 +77,11 @@ pub(crate) async fn answer(
     let mut done = 0;
     let mut items: Vec<_> = changes.gone.into_iter().map(|uri| file_report(uri, None, Vec::new())).collect();
     let mut count = 0;
+    let readers = Arc::new(ReportReaders::default());
     let mut chunks = stream::iter(chunks(changes.files))
         .map(|chunk| {
-            let session = Arc::clone(session);
-            request::without_document(move |cancel| examine(&session, chunk, cancel))
+            let (session, readers) = (Arc::clone(session), Arc::clone(&readers));
+            request::without_document(move |cancel| readers.with(|reader| examine(&session, chunk, reader, cancel)))
         })
         .buffered(parallel_chunks());
     while count < MAX_DIAGNOSTICS && !is_shutting_down() {
@@ -151,13 +153,14 @@ fn parallel_chunks() -> usize {
 fn examine(
     session: &Session,
     files: Vec<(ClosedFile, Uri, String)>,
+    reader: &ReportReader,
     cancel: CancelToken<'_>,
 ) -> std::result::Result<(Vec<WorkspaceDocumentDiagnosticReport>, usize), Cancelled> {
     let (mut reports, mut count) = (Vec::new(), 0);
     let mut last_years = LastYears::new();
     for (file, uri, id) in files {
         cancel.check()?;
-        let items = findings(session, file, &mut last_years).unwrap_or_default();
+        let items = findings(session, file, &mut last_years, reader).unwrap_or_default();
         count += items.len();
         reports.push(file_report(uri, Some(id), items));
     }
@@ -165,9 +168,14 @@ fn examine(
 }
 
 /// The diagnostics of a file; `None` if it cannot be read or is no report.
-fn findings(session: &Session, file: ClosedFile, last_years: &mut LastYears) -> Option<Vec<Diagnostic>> {
+fn findings(
+    session: &Session,
+    file: ClosedFile,
+    last_years: &mut LastYears,
+    reader: &ReportReader,
+) -> Option<Vec<Diagnostic>> {
     let path = file.path.clone();
-    let (snapshot, analysed) = closed_files::analyse(session, file, last_years)?;
+    let (snapshot, analysed) = closed_files::analyse(session, file, last_years, reader)?;
     if let Some(report) = &analysed.analysis.report {
         let uri = uri::from_path(&path)?;
         let report = LastYearReport::new(uri, Some(path.clone()), snapshot.rope.clone(), Arc::clone(report));

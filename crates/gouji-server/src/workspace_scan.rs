@@ -10,7 +10,7 @@ use gouji_ide::documents::{Files, IndexedFile, ScanTask, Stamp};
 use gouji_ide::settings::Settings;
 use gouji_lsp::handlers::document::DocumentsChanged;
 use gouji_lsp::profile::Support;
-use gouji_lsp::reading::{self, max_bytes};
+use gouji_lsp::reading::{self, ReportReader, max_bytes};
 use tower_lsp::Client;
 
 use crate::catch_panic::catch_panic;
@@ -67,7 +67,8 @@ async fn perform(client: &Client, session: &Arc<Session>, task: ScanTask) {
         ScanTask::Read(paths) => {
             for path in paths {
                 let file = path.clone();
-                let report = tokio::task::spawn_blocking(move || reading::read_report(&FileStore::Disk, &file)).await;
+                let read = move || ReportReader::default().read(&FileStore::Disk, &file);
+                let report = tokio::task::spawn_blocking(read).await;
                 // If reading a file panics, the file counts as no report, so that it is not read again and again.
                 session.documents.store_file(&path, report.unwrap_or_default(), session.now());
             }
@@ -86,9 +87,10 @@ enum FileChange {
 /// If nothing is known `before`, the files so far go to `store_part` from time to time.
 fn scan(folders: &[PathBuf], before: &Files, settings: &Settings, store_part: impl Fn(&Files)) -> (Files, FileChange) {
     let mut files = Files::new();
+    let reader = ReportReader::default();
     let mut next_part = if before.is_empty() { FIRST_PART } else { usize::MAX };
     for path in candidates(folders, settings) {
-        if let Some(file) = index(&path, before.get(&path)) {
+        if let Some(file) = index(&path, before.get(&path), &reader) {
             files.insert(path, file);
             if files.len() == next_part {
                 store_part(&files);
@@ -141,7 +143,7 @@ fn candidates(folders: &[PathBuf], settings: &Settings) -> BTreeSet<PathBuf> {
 }
 
 /// The entry of a file; `None` if the file is no regular file or too large.
-fn index(path: &Path, before: Option<&IndexedFile>) -> Option<IndexedFile> {
+fn index(path: &Path, before: Option<&IndexedFile>, reader: &ReportReader) -> Option<IndexedFile> {
     let metadata = path.symlink_metadata().ok()?;
     if !metadata.is_file() || metadata.len() > max_bytes(path) {
         return None;
@@ -153,7 +155,7 @@ fn index(path: &Path, before: Option<&IndexedFile>) -> Option<IndexedFile> {
     {
         return Some(before.clone());
     }
-    let report = reading::read_report(&FileStore::Disk, path);
+    let report = reader.read(&FileStore::Disk, path);
     Some(IndexedFile::new(stamp, report, before))
 }
 

@@ -7,7 +7,7 @@ use gouji_files::{Kind, StoredFile};
 use gouji_ide::documents::{Files, IndexedFile, ScanTask, Stamp};
 use gouji_lsp::handlers::document::DocumentsChanged;
 use gouji_lsp::profile::Support;
-use gouji_lsp::reading::{is_document, max_bytes, read_report};
+use gouji_lsp::reading::{ReportReader, is_document, max_bytes};
 use ls_types::notification::Notification;
 
 use crate::server::Server;
@@ -19,6 +19,7 @@ pub(crate) struct Scan {
     files: Files,
     /// The files of the last scan.
     before: Files,
+    reader: ReportReader,
 }
 
 impl Server {
@@ -31,7 +32,7 @@ impl Server {
             }
             Some(ScanTask::Read(paths)) => {
                 for path in paths {
-                    let report = read_report(self.session.documents.settings().files(), &path);
+                    let report = ReportReader::default().read(self.session.documents.settings().files(), &path);
                     self.session.documents.store_file(&path, report, self.now());
                 }
                 true
@@ -52,7 +53,7 @@ impl Server {
                 && !settings.excludes(path)
         };
         let unread = self.files().files().into_iter().filter(is_candidate).collect();
-        Scan { unread, files: Files::new(), before }
+        Scan { unread, files: Files::new(), before, reader: ReportReader::default() }
     }
 
     fn continue_scan(&mut self) -> bool {
@@ -66,7 +67,7 @@ impl Server {
                 scan.files.insert(path, before.clone());
                 continue;
             }
-            let report = read_report(self.session.documents.settings().files(), &path);
+            let report = scan.reader.read(self.session.documents.settings().files(), &path);
             scan.files.insert(path, IndexedFile::new(stamp, report, before));
             return true;
         }

@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use gouji_files::FileStore;
+use gouji_report::ReadingCache;
 
 use crate::line_index::Encoding;
 use crate::settings::Settings;
@@ -197,16 +198,18 @@ impl Documents {
         workspace.closed_files(open)
     }
 
-    /// A snapshot of the file `path`, which has this text. It is no document, and nothing is stored.
+    /// A snapshot of the file `path`, which has this text, with the reports with which it is compared. It is no document, and nothing is
+    /// stored. `passages` are those of the files that were read before.
     pub fn closed_snapshot(
         &self,
         id: String,
         path: PathBuf,
         text: &str,
-        last_year: Option<Arc<LastYearReport>>,
-        alike: Option<Arc<AlikeDocument>>,
+        others: (Option<Arc<LastYearReport>>, Option<Arc<AlikeDocument>>),
+        passages: Arc<Mutex<ReadingCache>>,
     ) -> Snapshot {
-        Snapshot::of_file(id, path, text, (last_year, alike), Arc::clone(&self.settings), self.clock.clone())
+        let snapshot = Snapshot::of_file(id, path, text, others, Arc::clone(&self.settings), self.clock.clone());
+        Snapshot { passages, ..snapshot }
     }
 
     /// The place of last year's report of a file in the workspace, which need not be open. `None` until the workspace is scanned.

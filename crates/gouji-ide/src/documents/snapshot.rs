@@ -46,7 +46,7 @@ pub struct Snapshot {
     pub(super) settings: Arc<Settings>,
     /// Measures how long the analysis takes.
     pub(super) clock: Clock,
-    /// The passages of all revisions of the document.
+    /// The passages of all revisions of the document, or those of the files that were read before this one.
     pub(super) passages: Arc<Mutex<ReadingCache>>,
     pub(super) superseded: AtomicBool,
     pub(super) analysed: AnalysisSlot,
@@ -231,7 +231,7 @@ impl Snapshot {
         let text = Arc::new(whole(&self.rope));
         let parsed = match &self.outdated_lines {
             Some(lines) => lines.reparse(&text, cancel)?,
-            None => Lines::parse_cancellable(&text, cancel)?,
+            None => passages.parse_lines(&text, cancel)?,
         };
         let report = Report::read_incremental(&text, &parsed, passages, cancel)?.map(Arc::new);
         Ok((text, parsed, report))

@@ -17,8 +17,9 @@ mod tables;
 
 use std::sync::Arc;
 
-use gouji_text::PassageCache;
+use gouji_text::{CancelToken, Cancelled, PassageCache};
 
+use crate::Lines;
 use crate::table::TableCandidate;
 use tables::ReadTables;
 pub(crate) use tables::{StartState, TableReuse};
@@ -46,6 +47,17 @@ impl ReadingCache {
     /// addition, and reuses no tables.
     pub fn shared(spare: usize) -> Self {
         Self { passages: PassageCache::shared(spare), ..Self::default() }
+    }
+
+    /// The lines of a text. A cache for several texts has parsed most of them before.
+    ///
+    /// # Errors
+    /// [`Cancelled`] if `cancel` is set before the end.
+    pub fn parse_lines(&mut self, text: &str, cancel: CancelToken<'_>) -> Result<Lines, Cancelled> {
+        if self.passages.is_single_document() {
+            return Lines::parse_cancellable(text, cancel);
+        }
+        Lines::parse_cached(text, &mut self.passages, cancel)
     }
 
     /// The tables of the last reading; `None` if the cache serves several texts.
