@@ -57,7 +57,19 @@ impl Report {
 
     /// Reads the report in `text` and reuses passages of earlier texts; `None` if the text is not a report.
     pub fn read_with_cache(text: &str, cache: &mut ReadingCache) -> Option<Self> {
-        Self::read_plain(text, None, cache, CancelToken::never()).unwrap_or_default()
+        Self::read_cancellable(text, cache, CancelToken::never()).unwrap_or_default()
+    }
+
+    /// The same, until `cancel` is set.
+    ///
+    /// # Errors
+    /// [`Cancelled`] if `cancel` is set before the end.
+    pub fn read_cancellable(
+        text: &str,
+        cache: &mut ReadingCache,
+        cancel: CancelToken<'_>,
+    ) -> Result<Option<Self>, Cancelled> {
+        Self::read_plain(text, None, cache, cancel)
     }
 
     /// Reads the report in `text`, whose lines are in `parsed`, and reuses results of its last state; `None` if the

@@ -10,7 +10,7 @@ use gouji_lsp::overview::Summaries;
 use gouji_lsp::session::Session as ProtocolSession;
 use tokio::sync::{Notify, Semaphore, watch};
 
-use crate::work_permits::WorkPermits;
+use crate::work_permits::{WorkPermits, parallel_readers};
 
 /// The state of one server.
 #[derive(Debug)]
@@ -23,6 +23,8 @@ pub(crate) struct Session {
     pub changed: Notify,
     /// Wakes the task that reads files of the workspace.
     pub scan_wanted: Notify,
+    /// The permits of the threads that read files of the workspace, one for each processor core.
+    pub file_readers: Arc<Semaphore>,
     /// Wakes the task that asks the client to request hints again.
     pub hints_changed: Arc<Notify>,
     /// The same for code lenses.
@@ -47,6 +49,7 @@ impl Default for Session {
             protocol: ProtocolSession::new(Documents::new(Clock::new(move || start.elapsed()))),
             changed: Notify::new(),
             scan_wanted: Notify::new(),
+            file_readers: Arc::new(Semaphore::new(parallel_readers())),
             hints_changed: Arc::default(),
             lenses_changed: Arc::default(),
             workspace: watch::Sender::new(0),

@@ -1,11 +1,19 @@
 //! Limits the number of requests that are computed at the same time. The other requests wait.
 
+use std::num::NonZeroUsize;
 use std::sync::{Arc, OnceLock};
+use std::thread;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// The number of requests that are computed at the same time. Each may hold an analysis and an answer in memory.
 pub(crate) const MAX_PARALLEL: usize = 4;
+
+/// The number of threads that read files of the workspace at the same time: one for each processor core, as on the command line. One of them
+/// may scan the folders while another examines files, so there are at least two.
+pub(crate) fn parallel_readers() -> usize {
+    thread::available_parallelism().map_or(1, NonZeroUsize::get).clamp(2, MAX_PARALLEL)
+}
 
 /// The permits of the server.
 #[derive(Clone, Debug)]

@@ -3,9 +3,7 @@
 //! A client asks again as soon as it has an answer. So the request stays open until a file has changed since the client's last answer.
 
 use std::collections::{HashMap, HashSet};
-use std::num::NonZeroUsize;
 use std::sync::Arc;
-use std::thread;
 
 use futures::StreamExt as _;
 use futures::stream;
@@ -27,7 +25,7 @@ use tower_lsp::ls_types::{
 use crate::progress::ClientProgress;
 use crate::request;
 use crate::session::Session;
-use crate::work_permits::MAX_PARALLEL;
+use crate::work_permits::parallel_readers;
 
 /// The number of files that are examined before their diagnostics are sent.
 const CHUNK: usize = 20;
@@ -81,9 +79,15 @@ pub(crate) async fn answer(
     let mut chunks = stream::iter(chunks(changes.files))
         .map(|chunk| {
             let (session, readers) = (Arc::clone(session), Arc::clone(&readers));
-            request::without_document(move |cancel| readers.with(|reader| examine(&session, chunk, reader, cancel)))
+            async move {
+                // The semaphore is never closed, so this cannot fail.
+                let _permit = session.file_readers.clone().acquire_owned().await;
+                let examine =
+                    move |cancel: CancelToken<'_>| readers.with(|reader| examine(&session, chunk, reader, cancel));
+                request::without_document(examine).await
+            }
         })
-        .buffered(parallel_chunks());
+        .buffered(parallel_readers());
     while count < MAX_DIAGNOSTICS && !is_shutting_down() {
         let Some(examined) = chunks.next().await else { break };
         let (examined, found) = examined?;
@@ -142,11 +146,6 @@ fn chunks<T>(files: Vec<T>) -> Vec<Vec<T>> {
         }
         chunks.push(chunk);
     }
-}
-
-/// The number of chunks that are examined at the same time: one for each processor core, as on the command line.
-fn parallel_chunks() -> usize {
-    thread::available_parallelism().map_or(1, NonZeroUsize::get).min(MAX_PARALLEL)
 }
 
 /// The diagnostics of the files, and their number.

@@ -21,8 +21,8 @@ use crate::session::Session;
 const MAX_FILES: usize = 10_000;
 /// The largest number of Word documents, PDF files and web pages among them. Reading one takes some milliseconds.
 const MAX_DOCUMENTS: usize = 1_000;
-/// The number of files after which the first scan stores the files so far. Each further part is as large as all before it, so that the parts
-/// together cost twice the last one.
+/// The number of files after which the first scan stores the files so far. Each further part is half as large as all before it, so that the
+/// parts together cost three times the last one.
 const FIRST_PART: usize = 100;
 
 /// Runs until it is aborted.
@@ -55,7 +55,10 @@ async fn perform(client: &Client, session: &Arc<Session>, task: ScanTask) {
                 session_of_scan.documents.store_scan(files, session_of_scan.now());
                 change
             };
-            match tokio::task::spawn_blocking(scan).await {
+            let permit = session.file_readers.acquire().await;
+            let scanned = tokio::task::spawn_blocking(scan).await;
+            drop(permit);
+            match scanned {
                 Ok(change) => {
                     if change == FileChange::Some && session.client().profile.document_views == Support::Yes {
                         client.send_notification::<DocumentsChanged>(()).await;
@@ -94,7 +97,7 @@ fn scan(folders: &[PathBuf], before: &Files, settings: &Settings, store_part: im
             files.insert(path, file);
             if files.len() == next_part {
                 store_part(&files);
-                next_part = next_part.saturating_mul(2);
+                next_part = next_part.saturating_add(next_part / 2);
             }
         }
     }
@@ -185,7 +188,7 @@ mod tests {
         let store_part = |files: &Files| parts.borrow_mut().push(files.len());
         let (files, change) = scan(&folders, &Files::new(), &Settings::default(), store_part);
         assert_eq!((files.len(), change), (450, FileChange::Some));
-        assert_eq!(parts.take(), [100, 200, 400]);
+        assert_eq!(parts.take(), [100, 150, 225, 337]);
         let (again, change) = scan(&folders, &files, &Settings::default(), store_part);
         assert_eq!((again.len(), change), (450, FileChange::None));
         assert_eq!(parts.take(), [0; 0]);

@@ -62,7 +62,7 @@ type AnalysisSlot = Mutex<Option<Arc<Analysed>>>;
 pub struct Analysed {
     /// The text.
     pub text: Arc<String>,
-    /// The lines of the text.
+    /// The lines of the text, from which the next reading starts; none of a file, which is read once.
     pub lines: Lines,
     /// The report and the findings.
     pub analysis: Analysis,
@@ -229,9 +229,13 @@ impl Snapshot {
             return Ok((Arc::clone(&known.text), known.lines.clone(), known.analysis.report.clone()));
         }
         let text = Arc::new(whole(&self.rope));
+        if !passages.is_of_one_text() {
+            let report = Report::read_cancellable(&text, passages, cancel)?.map(Arc::new);
+            return Ok((text, Lines::default(), report));
+        }
         let parsed = match &self.outdated_lines {
             Some(lines) => lines.reparse(&text, cancel)?,
-            None => passages.parse_lines(&text, cancel)?,
+            None => Lines::parse_cancellable(&text, cancel)?,
         };
         let report = Report::read_incremental(&text, &parsed, passages, cancel)?.map(Arc::new);
         Ok((text, parsed, report))

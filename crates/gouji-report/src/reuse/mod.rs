@@ -17,9 +17,8 @@ mod tables;
 
 use std::sync::Arc;
 
-use gouji_text::{CancelToken, Cancelled, PassageCache};
+use gouji_text::PassageCache;
 
-use crate::Lines;
 use crate::table::TableCandidate;
 use tables::ReadTables;
 pub(crate) use tables::{StartState, TableReuse};
@@ -49,20 +48,14 @@ impl ReadingCache {
         Self { passages: PassageCache::shared(spare), ..Self::default() }
     }
 
-    /// The lines of a text. A cache for several texts has parsed most of them before.
-    ///
-    /// # Errors
-    /// [`Cancelled`] if `cancel` is set before the end.
-    pub fn parse_lines(&mut self, text: &str, cancel: CancelToken<'_>) -> Result<Lines, Cancelled> {
-        if self.passages.is_single_document() {
-            return Lines::parse_cancellable(text, cancel);
-        }
-        Lines::parse_cached(text, &mut self.passages, cancel)
+    /// Whether the cache serves one text over its states.
+    pub fn is_of_one_text(&self) -> bool {
+        self.passages.is_single_document()
     }
 
     /// The tables of the last reading; `None` if the cache serves several texts.
     pub(crate) fn tables(&self) -> Option<TableReuse> {
-        self.passages.is_single_document().then(|| TableReuse::new(Arc::clone(&self.tables)))
+        self.is_of_one_text().then(|| TableReuse::new(Arc::clone(&self.tables)))
     }
 
     /// Stores the tables of the present reading for the next one.
@@ -78,7 +71,7 @@ impl ReadingCache {
 
     /// Stores the tables that the alignment has read from `words`, for the next reading. A cache of several texts stores none.
     pub(crate) fn store_aligned(&mut self, words: &str, start: usize, tables: &[TableCandidate]) {
-        if self.passages.is_single_document() {
+        if self.is_of_one_text() {
             self.aligned = Some(AlignedText { start, part: words.to_owned(), tables: tables.to_vec() });
         }
     }
