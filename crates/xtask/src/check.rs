@@ -11,6 +11,7 @@ mod dist;
 mod docs;
 pub mod editor;
 mod extension;
+mod firefox;
 mod fuzz;
 mod grammar;
 mod growth;
@@ -45,6 +46,7 @@ const STEPS: &[Step] = &[
     text_editors::NEOVIM,
     text_editors::EMACS,
     web::STEP,
+    firefox::STEP,
     browser_extension::STEP,
     dist::STEP,
     instructions::STEP,
@@ -160,7 +162,8 @@ mod tests {
 
     #[test]
     fn a_usual_run_has_no_slow_steps() {
-        let long = ["neovim", "emacs", "web", "browser-extension", "dist", "instructions", "growth", "conversions"];
+        let long =
+            ["neovim", "emacs", "web", "firefox", "browser-extension", "dist", "instructions", "growth", "conversions"];
         let (usual, full, release) = (names(Scope::Usual), names(Scope::Full), names(Scope::Release));
         for step in [
             "format",

@@ -16,6 +16,11 @@ pub fn chromium() -> Option<PathBuf> {
     ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"].into_iter().find_map(find_program)
 }
 
+/// The path of Firefox.
+pub fn firefox() -> Option<PathBuf> {
+    ["firefox-esr", "firefox"].into_iter().find_map(find_program)
+}
+
 /// Opens an address in the user's browser. Returns `false` if there is no browser or no display.
 pub fn open(address: &str) -> bool {
     let opener = if cfg!(target_os = "macos") {

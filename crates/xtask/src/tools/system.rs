@@ -53,6 +53,10 @@ pub const BROWSER: &[SystemPackage] = &[
     SystemPackage::needed("fonts-noto-cjk", has_fonts),
 ];
 
+/// The package for the tests in Firefox.
+pub const FIREFOX: &[SystemPackage] =
+    &[SystemPackage::needed("firefox-esr", || crate::tools::browser::firefox().is_some())];
+
 /// Packages for installing programs from the registry of Python.
 pub const PYTHON: &[SystemPackage] = &[PYTHON3, VENV];
 
