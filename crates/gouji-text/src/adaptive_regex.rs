@@ -26,6 +26,8 @@ pub struct AdaptiveRegex {
 
 /// Compiling the fast regex takes about as long as this number of searches by the light one.
 const SWITCH_AFTER_SEARCHES: u32 = 40;
+/// The same for searches by a program at one place only, most of which end at the first characters.
+const SWITCH_AFTER_SHORT_SEARCHES: u32 = 300;
 /// Each full block of this many bytes in the searched text counts as one additional search.
 const BYTES_PER_SEARCH: usize = 1 << 10;
 
@@ -109,9 +111,11 @@ impl AdaptiveRegex {
 
     /// The fast regex, if the searches so far and the length of `words` justify it.
     fn fast(&self, words: &str) -> Option<&regex::Regex> {
-        let blocks = u32::try_from(words.len() / BYTES_PER_SEARCH).unwrap_or(SWITCH_AFTER_SEARCHES);
-        let added = blocks.min(SWITCH_AFTER_SEARCHES) + 1;
-        let is_due = |searches: u32| searches + added > SWITCH_AFTER_SEARCHES;
+        let is_short = self.program.is_some() && self.source.starts_with('^');
+        let most = if is_short { SWITCH_AFTER_SHORT_SEARCHES } else { SWITCH_AFTER_SEARCHES };
+        let blocks = u32::try_from(words.len() / BYTES_PER_SEARCH).unwrap_or(most);
+        let added = blocks.min(most) + 1;
+        let is_due = |searches: u32| searches + added > most;
         if !is_due(self.searches.load(Ordering::Relaxed)) && !is_due(self.searches.fetch_add(added, Ordering::Relaxed))
         {
             return None;

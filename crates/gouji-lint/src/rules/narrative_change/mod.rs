@@ -53,13 +53,15 @@ impl Fact<Passage> for WrongChanges {
 
     fn read(passage: &Passage) -> Self {
         let mut wrong = Vec::new();
-        // The first characters of all words for a change.
-        if !passage.words().contains(['增', '减', '升', '降', '提']) {
+        if !may_state_change(passage.words()) {
             return Self(wrong);
         }
         let folded = Folded::new(passage.words());
         for sentence in sentences(folded.words()) {
             let words = sentence.slice(folded.words());
+            if !may_state_change(words) {
+                continue;
+            }
             let found = CHANGES.iter().flat_map(|pattern| pattern.captures_all(words));
             for found in found {
                 let start = folded.source(found.span().shift(sentence.start)).start;
@@ -74,6 +76,12 @@ impl Fact<Passage> for WrongChanges {
         }
         Self(wrong)
     }
+}
+
+/// Whether the words may state a change: they have a figure, and the first character of a word for a change. The search for the patterns
+/// takes much longer.
+fn may_state_change(words: &str) -> bool {
+    words.contains(char::is_numeric) && words.contains(['增', '减', '升', '降', '提'])
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -76,7 +76,7 @@ fn repetitions(text: &str) -> Vec<(&str, usize)> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < chars.len() {
-        let length = (2..=longest).rev().find(|length| repeats(&chars, at, *length));
+        let length = longest_repetition(&chars, at, longest);
         let length = length.or(is_particle_twice(&chars, at).then_some(1));
         let word = length.and_then(|length| text.get(byte(at)..byte(at + length)));
         match (length, word) {
@@ -90,6 +90,15 @@ fn repetitions(text: &str) -> Vec<(&str, usize)> {
         }
     }
     found
+}
+
+/// The length of the longest word of 2 to `longest` characters that repeats itself at `at`.
+fn longest_repetition(chars: &[(usize, char)], at: usize, longest: usize) -> Option<usize> {
+    let (_, first) = chars.get(at)?;
+    let second = chars.get(at + 2..chars.len().min(at + longest + 1))?;
+    // Most characters do not occur again so soon.
+    let mut again = second.iter().enumerate().rev().filter(|(_, (_, c))| c == first).map(|(more, _)| more + 2);
+    again.find(|length| repeats(chars, at, *length))
 }
 
 /// Whether a particle and the same particle after it are at `at`.
