@@ -27,6 +27,7 @@ pub mod finding;
 pub mod fixing;
 pub mod numbering;
 pub mod own_words;
+mod patterns;
 pub mod policy;
 pub mod rule_docs;
 pub mod rules;

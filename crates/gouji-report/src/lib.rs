@@ -18,6 +18,7 @@ mod model;
 mod ordinals;
 mod outline;
 mod passage_years;
+mod patterns;
 mod plain_text;
 mod prose;
 mod reuse;

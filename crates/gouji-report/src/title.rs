@@ -4,36 +4,35 @@ use gouji_text::{AdaptiveRegex, Fact, Passage, Span, chinese_numeral};
 
 use super::{Paragraph, Period, Title};
 use crate::lines::{Line, LineKind};
+use crate::patterns;
 
 /// A year of this century in any digits: 2024, ２０２４, 二〇二四.
 const YEAR_DIGITS: &str =
     "[2２二][~]*[0０〇○零ＯO][~]*[0-9０-９〇○零ＯO一二三四五六七八九][~]*[0-9０-９〇○零ＯO一二三四五六七八九]";
 
-static YEAR: LazyLock<AdaptiveRegex> =
-    LazyLock::new(|| AdaptiveRegex::literal(&format!("(?P<year>{YEAR_DIGITS})[~]*年")));
+static YEAR: LazyLock<AdaptiveRegex> = LazyLock::new(|| patterns::pattern(&format!("(?P<year>{YEAR_DIGITS})[~]*年")));
 /// 24年.
 static SHORT_YEAR: LazyLock<AdaptiveRegex> =
-    LazyLock::new(|| AdaptiveRegex::literal(r"(?:^|[^0-9０-９])(?P<year>[0-9０-９]{2})[~]*年度?[~]*政"));
+    LazyLock::new(|| patterns::pattern(r"(?:^|[^0-9０-９])(?P<year>[0-9０-９]{2})[~]*年度?[~]*政"));
 /// The year of a date in any notation: 2024年1月, 2024-01-01, 2024.1.1, 24年1月.
 static DATE: LazyLock<AdaptiveRegex> = LazyLock::new(|| {
-    AdaptiveRegex::literal(&format!(
+    patterns::pattern(&format!(
         r"(?P<year>{YEAR_DIGITS})[~]*(?:年|[-－–—/／.．][~]*[0-9０-９]{{1,2}}[~]*[-－–—/／.．])|(?:^|[^0-9０-９])(?P<short>[0-9０-９]{{2}})[~]*年[~]*0?1[~]*月"
     ))
 });
 static PERIOD: LazyLock<AdaptiveRegex> = LazyLock::new(|| {
     let first = r"[~]*(?:年[~]*(?:0?1|０?１|一|元)[~]*月[~]*(?:0?1|０?１|一)[~]*日|[-－–—/／.．][~]*0?1[~]*[-－–—/／.．][~]*0?1)";
     let last = r"(?:12|１２|十二)[~]*[月\-－–—/／.．][~]*(?:31|３１|三十一)";
-    AdaptiveRegex::literal(&format!(
+    patterns::pattern(&format!(
         r"统计(?:的)?(?:起止)?(?:期限|时限|时间|周期|期间)|(?:时限|期限)[^。]{{0,8}}{YEAR_DIGITS}{first}|{YEAR_DIGITS}{first}[^。]{{0,12}}{last}"
     ))
     .needing(&["统计", "期限", "时限", "31", "３１", "三十一"])
 });
 /// A remark after a title: （征求意见稿）.
 static REMARK: LazyLock<AdaptiveRegex> =
-    LazyLock::new(|| AdaptiveRegex::literal(r"[~]*[（(【〔][^（()）【】〔〕]{1,16}[)）】〕][~]*$"));
+    LazyLock::new(|| patterns::pattern(r"[~]*[（(【〔][^（()）【】〔〕]{1,16}[)）】〕][~]*$"));
 /// The name of a field before a title: 标题：.
-static FIELD: LazyLock<AdaptiveRegex> =
-    LazyLock::new(|| AdaptiveRegex::literal(r"^[~]*(?:标题|题目|名称)[~]*[:：][~]*"));
+static FIELD: LazyLock<AdaptiveRegex> = LazyLock::new(|| patterns::pattern(r"^[~]*(?:标题|题目|名称)[~]*[:：][~]*"));
 
 /// Longest title, in characters.
 const LONGEST_TITLE: usize = 80;

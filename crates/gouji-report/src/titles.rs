@@ -5,19 +5,20 @@ use std::sync::LazyLock;
 use gouji_text::{AdaptiveRegex, Span, fold_label, is_han};
 
 use super::ordinals::Mark;
+use crate::patterns;
 
 /// Text that conversions and authors put before a title: a bar that was read as a letter, or 第一部分.
 static BEFORE: LazyLock<AdaptiveRegex> = LazyLock::new(|| {
     AdaptiveRegex::literal(r"^[~]*(?:[|｜丨lLiI1][~]*)?(?:第[一二三四五六][~]*(?:部分|章|节)[、，：:~]*)?")
 });
 /// A remark in brackets after a title: （数据准确、要素齐全）.
-static BEHIND: LazyLock<AdaptiveRegex> = LazyLock::new(|| AdaptiveRegex::literal(r"^[~]*[（(][^（()）]*[)）][~]*$"));
+static BEHIND: LazyLock<AdaptiveRegex> = LazyLock::new(|| patterns::pattern(r"^[~]*[（(][^（()）]*[)）][~]*$"));
 /// A remark that is the whole text of the section: （无）.
 static SAYS_NOTHING: LazyLock<AdaptiveRegex> =
-    LazyLock::new(|| AdaptiveRegex::literal(r"^[~]*[（(][~]*(?:本年度?)?[~]*(?:暂?无|没有|未)"));
+    LazyLock::new(|| patterns::pattern(r"^[~]*[（(][~]*(?:本年度?)?[~]*(?:暂?无|没有|未)"));
 /// Leaders and a page number, as in a list of contents.
 static PAGE: LazyLock<AdaptiveRegex> = LazyLock::new(|| {
-    AdaptiveRegex::literal(
+    patterns::pattern(
         r"^(?:[.．…⋯·・‥_~]*[.．…⋯·・‥_~][~]*[（(-]?[~]*[0-9]{1,3}[~]*[)）-]?|[~]*(?:[.．…⋯·・‥_]{3,}|[…⋯]+))[~]*$",
     )
 });

@@ -34,6 +34,11 @@ const BYTES_PER_SEARCH: usize = 1 << 10;
 /// White space, for use within a character class: the light engine’s `\s` covers less of it.
 const WHITE: &str = r"\t-\r \u{85}\u{A0}\u{1680}\u{2000}-\u{200A}\u{2028}\u{2029}\u{202F}\u{205F}\u{3000}";
 
+/// The pattern with white space in place of `~`.
+pub(crate) fn with_white_space(pattern: &str) -> String {
+    pattern.replace('~', WHITE)
+}
+
 /// The engine of one search.
 enum Engine<'r> {
     Prepared(&'r Program),
@@ -75,7 +80,18 @@ impl AdaptiveRegex {
 
     /// A regex that is written in the source code. `~` in it is white space, also within a character class.
     pub fn literal(pattern: &str) -> Self {
-        Self::new(Cow::Owned(pattern.replace('~', WHITE)))
+        Self::new(Cow::Owned(with_white_space(pattern)))
+    }
+
+    /// The same for a pattern of which a build script has made a program. `programs` are those of [`list`], so that nothing is
+    /// compiled for a text that is searched a few times.
+    ///
+    /// [`list`]: super::program::list
+    pub fn listed(pattern: &str, programs: &'static [(&'static str, Program)]) -> Self {
+        let found = programs.binary_search_by_key(&pattern, |(source, _)| source);
+        debug_assert!(found.is_ok(), "add this line to the crate's patterns.txt: {pattern}");
+        let program = found.ok().and_then(|at| programs.get(at)).map(|(_, program)| program);
+        Self { program, ..Self::literal(pattern) }
     }
 
     /// The same regex for a caller who knows that each match contains one of `words`. A text without them is not searched, which

@@ -6,6 +6,7 @@ use std::fmt;
 use regex_syntax::hir::{Class as HirClass, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Look, Repetition};
 
 use super::{Class, MAX_GROUPS, Program, Step};
+use crate::adaptive_regex::with_white_space;
 
 /// Why a pattern cannot be compiled.
 #[derive(Debug)]
@@ -34,6 +35,24 @@ impl fmt::Display for NotSupported {
 impl std::error::Error for NotSupported {}
 
 type Result<T> = std::result::Result<T, NotSupported>;
+
+/// The programs of `patterns`, each in a line, as an expression of Rust for
+/// [`AdaptiveRegex::listed`](crate::AdaptiveRegex::listed): a slice in the order of the patterns. The names of the module
+/// [`program`](crate::program) are in its scope.
+///
+/// # Errors
+/// The message for a pattern that a program does not support.
+pub fn list(patterns: &str) -> std::result::Result<String, String> {
+    let mut patterns: Vec<&str> = patterns.lines().collect();
+    patterns.sort_unstable();
+    patterns.dedup();
+    let program = |pattern: &&str| match Program::compile(&with_white_space(pattern)) {
+        Ok(program) => Ok(format!("({pattern:?}, {})", program.to_rust())),
+        Err(error) => Err(format!("{error}: {pattern}")),
+    };
+    let programs = patterns.iter().map(program).collect::<std::result::Result<Vec<String>, String>>()?;
+    Ok(format!("&[\n{}\n]\n", programs.join(",\n")))
+}
 
 impl Program {
     /// Compiles a pattern in the syntax of the crate `regex`.

@@ -13,7 +13,7 @@ use std::borrow::Cow;
 
 use crate::Span;
 
-pub use compile::NotSupported;
+pub use compile::{NotSupported, list};
 
 /// Most named groups of a program.
 const MAX_GROUPS: usize = 4;

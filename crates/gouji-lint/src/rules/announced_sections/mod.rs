@@ -7,6 +7,7 @@ use gouji_report::Level;
 use gouji_text::{AdaptiveRegex, Fact, Folded, Passage, Span, TextEdit, chinese_numeral, to_chinese_numeral};
 
 use crate::finding::{Applicability, Fix, Severity};
+use crate::patterns;
 use crate::rules::{Context, Findings, Group, Rule, page, prose};
 
 pub(super) const RULE: Rule =
@@ -14,7 +15,7 @@ pub(super) const RULE: Rule =
 
 /// The sentence that says of how many sections the report consists.
 static ANNOUNCEMENT: LazyLock<AdaptiveRegex> = LazyLock::new(|| {
-    AdaptiveRegex::literal(
+    patterns::pattern(
         r"(?:报告|全文)[^。；]{0,200}?(?P<number>[一二三四五六七八九十]|[0-9]{1,2})个?大?(?:部分|方面)(?:的?内容)?(?P<verb>组成|构成|。|$)",
     )
 });

@@ -6,6 +6,7 @@ use gouji_l10n::msg;
 use gouji_text::{AdaptiveRegex, Fact, Passage, Span, sentences};
 
 use crate::finding::Severity;
+use crate::patterns;
 use crate::rules::{Context, Findings, Group, Rule, page, prose};
 
 pub(super) const RULE: Rule =
@@ -13,16 +14,16 @@ pub(super) const RULE: Rule =
 
 /// A county, district or banner at the end of words, with the two or three characters of its name.
 static PLACE: LazyLock<AdaptiveRegex> =
-    LazyLock::new(|| AdaptiveRegex::literal(r"(?P<name>[\u{4E00}-\u{9FFF}]{2,3}(?P<level>县|区|旗))"));
+    LazyLock::new(|| patterns::pattern(r"(?P<name>[\u{4E00}-\u{9FFF}]{2,3}(?P<level>县|区|旗))"));
 /// A sentence that says whom to ask about the report, with the government of a county.
 static CONTACT: LazyLock<AdaptiveRegex> = LazyLock::new(|| {
-    AdaptiveRegex::literal(
+    patterns::pattern(
         r"(?:请(?:与|向|和|同|联系|咨询)|联系单位：|联系部门：)(?P<before>[\u{4E00}-\u{9FFF}]{0,6}(?:省|市|州|盟))?(?P<name>[\u{4E00}-\u{9FFF}]{2,3}(?P<level>县|区|旗))(?:人民)?政府",
     )
 });
 /// A paragraph that is the signature of the government of a county.
 static SIGNATURE: LazyLock<AdaptiveRegex> = LazyLock::new(|| {
-    AdaptiveRegex::literal(
+    patterns::pattern(
         r"^(?P<before>[\u{4E00}-\u{9FFF}]{0,6}(?:省|市|州|盟))?(?P<name>[\u{4E00}-\u{9FFF}]{2,3}(?P<level>县|区|旗))人民政府(?:办公室)?$",
     )
 });

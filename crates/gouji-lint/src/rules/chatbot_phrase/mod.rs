@@ -6,6 +6,7 @@ use gouji_l10n::msg;
 use gouji_text::{AdaptiveRegex, Fact, Folded, Passage, Span, WordFinder};
 
 use crate::finding::Severity;
+use crate::patterns;
 use crate::rules::{Context, Findings, Group, Rule, page, prose};
 
 pub(super) const RULE: Rule =
@@ -39,8 +40,7 @@ const PHRASES: [(&str, &str); 15] = [
 ];
 
 static WORDS: LazyLock<WordFinder> = LazyLock::new(|| WordFinder::new(PHRASES.iter().map(|(word, _)| *word)));
-static PATTERNS: LazyLock<[AdaptiveRegex; 15]> =
-    LazyLock::new(|| PHRASES.map(|(_, phrase)| AdaptiveRegex::literal(phrase)));
+static PATTERNS: LazyLock<[AdaptiveRegex; 15]> = LazyLock::new(|| PHRASES.map(|(_, phrase)| patterns::pattern(phrase)));
 
 /// The phrases of a chat assistant in a passage, in order, in bytes of its words.
 struct ChatbotPhrases(Vec<Span>);

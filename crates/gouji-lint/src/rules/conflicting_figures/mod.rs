@@ -10,6 +10,7 @@ use gouji_text::{AdaptiveRegex, Fact, Folded, Passage, Span, sentences};
 use rust_decimal::Decimal;
 
 use crate::finding::Severity;
+use crate::patterns;
 use crate::rules::{Context, Findings, Group, Rule, page, prose};
 
 pub(super) const RULE: Rule =
@@ -58,7 +59,7 @@ static TOTAL: LazyLock<AdaptiveRegex> = LazyLock::new(|| {
     let body = "(?:全(?:省|市|县|区|州|旗|镇|乡|街道|系统|局)|本机关|本单位|我(?:省|市|县|区|局|委|办|镇|乡))";
     let all = "(?:累计|共计|总计|共)";
     let information = "(?:各类)?(?:政府|政务)?信息(?:总数|总量)?";
-    AdaptiveRegex::literal(&format!(
+    patterns::pattern(&format!(
         r"^(?P<what>(?:20[0-9]{{2}}年度?|本年度?|全年)，?(?:{body}(?:全年)?{all}主动公开{information}|{body}?{all}?通过(?:县|市|区)?(?:政府|门户|政府门户)网站{all}?(?:主动)?(?:公开|发布){information}{all}?))(?P<figure>[0-9]+)(?P<unit>{units})(?:$|[，、）])"
     ))
 });

@@ -9,6 +9,7 @@ use gouji_text::{AdaptiveRegex, Fact, Folded, Passage, Span, sentences};
 use rust_decimal::Decimal;
 
 use crate::finding::Severity;
+use crate::patterns;
 use crate::rules::{Context, Findings, Group, Rule, page, prose};
 
 pub(super) const RULE: Rule =
@@ -16,7 +17,7 @@ pub(super) const RULE: Rule =
 
 /// A fee for processing information that was collected.
 static COLLECTED: LazyLock<AdaptiveRegex> = LazyLock::new(|| {
-    AdaptiveRegex::literal(
+    patterns::pattern(
         r"(?:收取|产生|实收)(?:了)?(?:政府信息公开)?信息(?:公开)?处理费(?:用)?(?:共计|合计|总计|共|金额)?(?:为)?(?P<amount>[0-9]+(?:\.[0-9]+)?)(?P<unit>万元|元)(?:[，。；（）]|$)",
     )
 });

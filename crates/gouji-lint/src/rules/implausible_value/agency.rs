@@ -4,14 +4,12 @@ use gouji_text::AdaptiveRegex;
 
 /// Counties and lower governments. 区 is a county, but 自治区 and 新区 are not.
 static COUNTY: LazyLock<AdaptiveRegex> = LazyLock::new(|| {
-    AdaptiveRegex::literal(
-        r"(?:县|旗|乡|镇|街道|(?P<district>.)区)(?:人民政府|政府)?$|街道办事处$|(?:乡|镇)(?:人民)?政府$",
-    )
+    patterns::pattern(r"(?:县|旗|乡|镇|街道|(?P<district>.)区)(?:人民政府|政府)?$|街道办事处$|(?:乡|镇)(?:人民)?政府$")
 });
 
 /// Departments of local governments.
 static DEPARTMENT: LazyLock<AdaptiveRegex> =
-    LazyLock::new(|| AdaptiveRegex::literal(r"[省市县区州旗盟].+(?:局|厅|委员会)$"));
+    LazyLock::new(|| patterns::pattern(r"[省市县区州旗盟].+(?:局|厅|委员会)$"));
 
 /// Whether the name shows that the agency cannot make rules (规章): it is a county, a lower government, or a department of a local
 /// government. False in doubt.
@@ -53,3 +51,4 @@ mod tests {
         }
     }
 }
+use crate::patterns;

@@ -6,6 +6,7 @@ use gouji_l10n::{Message, msg};
 use gouji_text::{AdaptiveRegex, Captures, Fact, Passage, Span, sentences};
 
 use crate::finding::Severity;
+use crate::patterns;
 use crate::rules::{Context, Findings, Group, Rule, page, prose};
 
 pub(super) const RULE: Rule =
@@ -13,9 +14,7 @@ pub(super) const RULE: Rule =
 
 /// A day with its month, and the year if it is written.
 static DAY: LazyLock<AdaptiveRegex> = LazyLock::new(|| {
-    AdaptiveRegex::literal(
-        r"(?:(?P<year>20[0-9]{2})[~]?年[~]?)?(?P<month>[0-9]{1,2})[~]?月[~]?(?P<day>[0-9]{1,2})[~]?日",
-    )
+    patterns::pattern(r"(?:(?P<year>20[0-9]{2})[~]?年[~]?)?(?P<month>[0-9]{1,2})[~]?月[~]?(?P<day>[0-9]{1,2})[~]?日")
 });
 /// Two days, or two months, each with its year. Without the second year, the second day may be in the next year.
 static PERIOD: LazyLock<AdaptiveRegex> = LazyLock::new(|| {

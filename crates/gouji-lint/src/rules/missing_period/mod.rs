@@ -6,6 +6,7 @@ use gouji_l10n::{Message, msg};
 use gouji_text::{AdaptiveRegex, Span, TextEdit, line_start};
 
 use crate::finding::{Applicability, Fix, Severity};
+use crate::patterns;
 use crate::rules::{Context, Findings, Group, Rule, page};
 
 pub(super) const RULE: Rule =
@@ -35,7 +36,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 
 /// A period from one day to another.
 static DATES: LazyLock<AdaptiveRegex> = LazyLock::new(|| {
-    AdaptiveRegex::literal(
+    patterns::pattern(
         r"20[0-9]{2}[~]*年[~]*(?P<first>[0-9]{1,2}[~]*月[~]*[0-9]{1,2})[~]*日[^。；0-9]{0,10}(?:20[0-9]{2}[~]*年[~]*)?(?P<last>[0-9]{1,2}[~]*月[~]*[0-9]{1,2})[~]*日",
     )
 });

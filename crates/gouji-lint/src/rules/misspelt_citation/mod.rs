@@ -7,6 +7,7 @@ use gouji_l10n::{Message, msg};
 use gouji_text::{AdaptiveRegex, Captures, Fact, Passage, Span, TextEdit};
 
 use crate::finding::{Applicability, Fix, Severity};
+use crate::patterns;
 use crate::rules::{Context, Findings, Group, Rule, page, prose_and_headings};
 
 pub(super) const RULE: Rule =
@@ -40,15 +41,13 @@ struct WrongCitations(Vec<WrongCitation>);
 
 /// A title in book-title marks, and the decree after it.
 static TITLE: LazyLock<AdaptiveRegex> = LazyLock::new(|| {
-    AdaptiveRegex::literal(
+    patterns::pattern(
         r"《(?P<title>[^《》]{2,40})》(?:[（(](?:中华人民共和国)?(?P<decree>国务院(?:令)?第?[0-9]{1,4}号令?)[^（()）]{0,20}[)）])?",
     )
 });
 /// A document number: 国办公开办函〔2021〕30号.
 static NUMBER: LazyLock<AdaptiveRegex> = LazyLock::new(|| {
-    AdaptiveRegex::literal(
-        r"[\u{4E00}-\u{9FFF}](?P<whole>〔(?P<year>[0-9]{2}|20[0-9]{2})〕第?[0-9]{1,4})(?P<mark>[~]*号)?",
-    )
+    patterns::pattern(r"[\u{4E00}-\u{9FFF}](?P<whole>〔(?P<year>[0-9]{2}|20[0-9]{2})〕第?[0-9]{1,4})(?P<mark>[~]*号)?")
 });
 
 impl Fact<Passage> for WrongCitations {

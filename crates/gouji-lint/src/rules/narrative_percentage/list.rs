@@ -17,7 +17,7 @@ pub(super) struct WrongList {
 /// A named share. The part's own figure may be before it.
 static SHARE: LazyLock<AdaptiveRegex> = LazyLock::new(|| {
     let units = statements().words.units.join("|");
-    AdaptiveRegex::literal(&format!(
+    patterns::pattern(&format!(
         r"(?P<name>[^0-9，；：（）%]*)(?:[0-9]+(?:{units}))?[，（]?占比?(?:总数的|总量的|全部的)?(?:为|达|：)?(?P<share>[0-9]+(?:\.[0-9]+)?)%）?"
     ))
 });
@@ -89,3 +89,4 @@ mod tests {
         }
     }
 }
+use crate::patterns;

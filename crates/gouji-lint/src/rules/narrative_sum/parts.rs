@@ -30,13 +30,13 @@ pub(super) struct SumPart<'a> {
 static TOTAL: LazyLock<AdaptiveRegex> = LazyLock::new(|| {
     let WordLists { units, parts, .. } = words();
     let (units, parts) = (units.join("|"), parts.join("|"));
-    AdaptiveRegex::literal(&format!(r"(?P<n>[0-9]+)(?P<unit>{units})[，（]?(?:{parts})[，：]?"))
+    patterns::pattern(&format!(r"(?P<n>[0-9]+)(?P<unit>{units})[，（]?(?:{parts})[，：]?"))
 });
 
 /// A part from its name to its unit. A name may contain 、, but no mark that ends the list.
 static PART: LazyLock<AdaptiveRegex> = LazyLock::new(|| {
     let units = words().units.join("|");
-    AdaptiveRegex::literal(&format!(r"^(?P<name>[^0-9，：（）]*)(?P<n>[0-9]+)(?P<unit>{units})"))
+    patterns::pattern(&format!(r"^(?P<name>[^0-9，：（）]*)(?P<n>[0-9]+)(?P<unit>{units})"))
 });
 
 /// The words of the statements.
@@ -91,3 +91,4 @@ fn parts<'a>(list: &'a str, unit: &str) -> Option<Vec<SumPart<'a>>> {
     }
     Some(parts)
 }
+use crate::patterns;

@@ -8,6 +8,7 @@ use gouji_text::{AdaptiveRegex, Fact, Folded, Passage, Span};
 use rust_decimal::Decimal;
 
 use crate::finding::Severity;
+use crate::patterns;
 use crate::rules::{Context, Findings, Group, Rule, page, prose};
 
 pub(super) const RULE: Rule =
@@ -33,8 +34,7 @@ enum WordingKind {
 
 static WORDINGS: LazyLock<[Wording; 4]> = LazyLock::new(|| {
     let units = statements().words.units.join("|");
-    let wording =
-        |kind, pattern: &str, needed| Wording { kind, pattern: AdaptiveRegex::literal(pattern).needing(needed) };
+    let wording = |kind, pattern: &str, needed| Wording { kind, pattern: patterns::pattern(pattern).needing(needed) };
     [
         wording(
             WordingKind::TwiceApproximate,
