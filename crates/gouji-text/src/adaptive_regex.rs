@@ -304,4 +304,14 @@ mod tests {
         assert!(AdaptiveRegex::literal("(").check().is_err());
         assert!(AdaptiveRegex::literal("件").check().is_ok());
     }
+
+    #[test]
+    fn a_listed_pattern_has_its_program() {
+        static PROGRAMS: &[(&str, Program)] = &[];
+        let listed = || AdaptiveRegex::listed("无", PROGRAMS).is_match("无");
+        match std::panic::catch_unwind(listed) {
+            Ok(found) => assert!(found && cfg!(not(debug_assertions)), "a pattern that is not listed goes unnoticed"),
+            Err(_) => assert!(cfg!(debug_assertions), "a release build panics"),
+        }
+    }
 }

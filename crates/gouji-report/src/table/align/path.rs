@@ -73,8 +73,7 @@ pub(super) fn align(form: &FormSlots, evidence: &TokenEvidence) -> Alignment {
     let lattice = Lattice::new(form, evidence);
     let rough = lattice.forward(Limits { beam: costs::NARROW_BEAM, most: UNREACHED });
     let most = lattice.cost(&rough).saturating_add(costs::MARGIN);
-    let forward = lattice.forward(Limits { beam: costs::BEAM, most });
-    lattice.backward(&forward)
+    lattice.exact(most)
 }
 
 /// The states that a search drops.
@@ -206,6 +205,11 @@ impl<'a> Lattice<'a> {
         }
         windows.push(now);
         windows
+    }
+
+    /// The alignment among all paths that cost at most `most`.
+    fn exact(&self, most: i32) -> Alignment {
+        self.backward(&self.forward(Limits { beam: costs::BEAM, most }))
     }
 
     /// The cost of the cheapest path of a forward pass.
@@ -422,4 +426,48 @@ pub(super) fn is_copy(before: &EvidenceItem, item: &EvidenceItem) -> bool {
     before.token.kind == TokenKind::Figure
         && item.token.kind == TokenKind::Figure
         && before.token.value == item.token.value
+}
+
+#[cfg(test)]
+mod tests {
+    use rand::rngs::StdRng;
+    use rand::{Rng as _, SeedableRng as _};
+
+    use super::super::certainty::readings;
+    use super::super::form;
+    use super::super::tokens::{Separation, Tokens};
+    use super::*;
+    use crate::table::plain::plain;
+
+    /// The text with some characters left out, repeated or replaced by a line end.
+    fn damaged(text: &str, random: &mut StdRng) -> String {
+        let rate = random.random_range(1..60);
+        let mut damaged = String::new();
+        for c in text.chars() {
+            match random.random_range(0..1000) {
+                roll if roll >= rate => damaged.push(c),
+                roll if roll % 3 == 0 => {}
+                roll if roll % 3 == 1 => damaged.extend([c, c]),
+                _ => damaged.push('\n'),
+            }
+        }
+        damaged
+    }
+
+    #[test]
+    fn the_bounded_search_gives_the_readings_of_the_unbounded_one() {
+        for seed in 0..60 {
+            let text = damaged(gouji_testkit::CLEAN, &mut StdRng::seed_from_u64(seed));
+            let copy = plain(&text);
+            let tokens = Tokens::read(&copy, Separation { separator: None, is_wide: false });
+            for form in form::forms(&copy) {
+                let evidence = TokenEvidence::new(form, &tokens.tokens, &tokens.pieces);
+                let bounded = align(form, &evidence);
+                let unbounded = Lattice::new(form, &evidence).exact(UNREACHED);
+                assert_eq!(bounded.cost, unbounded.cost, "{seed}");
+                let readings = |alignment: &Alignment| readings(form, &evidence, alignment);
+                assert_eq!(readings(&bounded), readings(&unbounded), "{seed}");
+            }
+        }
+    }
 }
