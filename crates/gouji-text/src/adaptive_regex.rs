@@ -308,10 +308,8 @@ mod tests {
     #[test]
     fn a_listed_pattern_has_its_program() {
         static PROGRAMS: &[(&str, Program)] = &[];
-        let listed = || AdaptiveRegex::listed("无", PROGRAMS).is_match("无");
-        match std::panic::catch_unwind(listed) {
-            Ok(found) => assert!(found && cfg!(not(debug_assertions)), "a pattern that is not listed goes unnoticed"),
-            Err(_) => assert!(cfg!(debug_assertions), "a release build panics"),
-        }
+        let listed = std::panic::catch_unwind(|| AdaptiveRegex::listed("无", PROGRAMS).is_match("无"));
+        // A release build compiles the pattern.
+        assert_eq!(listed.ok(), cfg!(not(debug_assertions)).then_some(true));
     }
 }

@@ -2,6 +2,8 @@ use std::sync::LazyLock;
 
 use gouji_text::AdaptiveRegex;
 
+use crate::patterns;
+
 /// Counties and lower governments. 区 is a county, but 自治区 and 新区 are not.
 static COUNTY: LazyLock<AdaptiveRegex> = LazyLock::new(|| {
     patterns::pattern(r"(?:县|旗|乡|镇|街道|(?P<district>.)区)(?:人民政府|政府)?$|街道办事处$|(?:乡|镇)(?:人民)?政府$")
@@ -51,4 +53,3 @@ mod tests {
         }
     }
 }
-use crate::patterns;

@@ -6,6 +6,8 @@ use gouji_edition::statements;
 use gouji_text::{AdaptiveRegex, Captures, Span};
 use rust_decimal::Decimal;
 
+use crate::patterns;
+
 /// A complete list of shares that do not make 100%.
 pub(super) struct WrongList {
     /// The last share, in bytes of the sentence.
@@ -89,4 +91,3 @@ mod tests {
         }
     }
 }
-use crate::patterns;

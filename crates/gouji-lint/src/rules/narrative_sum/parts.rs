@@ -6,6 +6,8 @@ use gouji_edition::{WordLists, statements};
 use gouji_text::{AdaptiveRegex, Span};
 use rust_decimal::Decimal;
 
+use crate::patterns;
+
 /// A total with the list of its parts.
 pub(super) struct TotalWithParts<'a> {
     /// The digits and the unit of the total, in bytes of the sentence.
@@ -91,4 +93,3 @@ fn parts<'a>(list: &'a str, unit: &str) -> Option<Vec<SumPart<'a>>> {
     }
     Some(parts)
 }
-use crate::patterns;
