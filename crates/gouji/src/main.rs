@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 /// The threads that read reports pass memory to the thread that prints the findings. With the system's allocator this takes a
 /// third more time.
-#[cfg(all(feature = "jemalloc", any(target_os = "linux", target_os = "macos")))]
+#[cfg(all(feature = "jemalloc", target_os = "linux"))]
 #[global_allocator]
 static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
