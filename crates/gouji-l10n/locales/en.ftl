@@ -272,6 +272,8 @@ announced-sections-fix = Change to “{ $found }”
 ## another-agency
 another-agency = The title names “{ $own }”, but here it is “{ $found }”. Please check the name of the agency, the address and the telephone number.
 another-agency-title = The title
+another-agency-region = “{ $found }” should be “{ $expected }”: { $figure } is the figure of this report’s own table. Please check whether the sentence was taken from another agency’s report.
+another-agency-region-fix = Change to “{ $expected }”
 
 ## repeated-title
 repeated-title = The title is repeated before the first section. Please check whether it is superfluous.
@@ -286,6 +288,8 @@ half-width-punctuation-fix = Write the { $count } marks of this paragraph in ful
 ## missing-full-stop
 missing-full-stop = The last sentence of this paragraph has no full stop. Please check whether words are missing, and add it.
 missing-full-stop-fix = Add “。”
+missing-full-stop-open = Nothing follows this paragraph in its part of the report, but it ends with “{ $found }”. Please check whether words are missing; if none are, please write “。”.
+missing-full-stop-open-fix = Change to “。”
 
 ## misspelt-citation
 misspelt-citation-title = “{ $found }” should be “{ $right }”. Please correct it.

@@ -271,6 +271,8 @@ announced-sections-fix = 改为“{ $found }”
 ## another-agency
 another-agency = 标题是“{ $own }”的年报，这里是“{ $found }”。请核对机关名称和联系方式。
 another-agency-title = 标题
+another-agency-region = “{ $found }”应为“{ $expected }”：{ $figure } 是本报告表格中的数字。请核对这句话是否沿用了其他机关的年报。
+another-agency-region-fix = 改为“{ $expected }”
 
 ## repeated-title
 repeated-title = 标题在第一部分之前又出现了一次。请核对是否多余。
@@ -285,6 +287,8 @@ half-width-punctuation-fix = 把这一段的 { $count } 处改为全角
 ## missing-full-stop
 missing-full-stop = 这一段的最后一句没有句号。请核对是否漏了文字，并补上句号。
 missing-full-stop-fix = 补上“。”
+missing-full-stop-open = 这一段后面没有下文，末尾却是“{ $found }”。请核对是否漏了文字；没有漏的，请改为“。”。
+missing-full-stop-open-fix = 改为“。”
 
 ## misspelt-citation
 misspelt-citation-title = “{ $found }”应为“{ $right }”。请改正。

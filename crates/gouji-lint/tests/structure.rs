@@ -40,7 +40,7 @@ const SILENT: &[(&str, &[(&str, &str)])] = &[
         &[("主要问题：一是", "1.主要问题\n（1）解读不足。\n（2）人员不足。\n2.改进措施\n（1）丰富解读。\n一是")],
     ),
     ("a level is skipped", &[("主要问题：一是", "（1）解读不足。\n（2）人员不足。\n一是")]),
-    ("circled numbers are in-text", &[("主要问题：一是", "①解读不足。\n③渠道不足。\n一是")]),
+    ("circled numbers are in-text", &[("主要问题：一是", "①解读不足。\n②渠道不足。\n一是")]),
     (
         "items are numbered on their own",
         &[("主要问题：一是", "一、解读不足，需要丰富。\n二、人员不足，需要培训。\n一是")],

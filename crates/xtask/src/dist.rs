@@ -110,8 +110,17 @@ const FILE_TIME: u64 = 315_532_800;
 /// Builds and packs the program of a platform.
 pub fn build_for(target: &'static Target, profile: &str, folder: &Path, line: &mut Listener<'_>) -> Result<Release> {
     let program = cross::build(target, profile, line)?;
-    let wheel = wheel::pack(target, &program, profile, &folder.join("wheels"), line)?;
-    pack(target, program, Some(wheel), folder, line)
+    // The module uses a framework of macOS, whose files only a Mac has. The program uses none.
+    let wheel = if target.is_apple() && !cfg!(target_os = "macos") {
+        eprintln!(
+            "  跳过 · skipped: {}：macOS 的 Python 模块只能在 Mac 上构建 · its Python module is built on a Mac only",
+            target.triple
+        );
+        None
+    } else {
+        Some(wheel::pack(target, &program, profile, &folder.join("wheels"), line)?)
+    };
+    pack(target, program, wheel, folder, line)
 }
 
 /// Packs a program that is already built, without its Python module.

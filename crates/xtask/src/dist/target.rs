@@ -67,6 +67,10 @@ const TARGETS: [Target; 6] = [
 ];
 
 impl Target {
+    pub fn is_apple(&self) -> bool {
+        self.triple.contains("apple")
+    }
+
     pub fn is_windows(&self) -> bool {
         self.triple.contains("windows")
     }

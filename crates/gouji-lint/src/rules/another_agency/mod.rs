@@ -1,11 +1,13 @@
 #![doc = include_str!("en.md")]
 
+mod region;
+
 use std::sync::LazyLock;
 
 use gouji_l10n::msg;
 use gouji_text::{AdaptiveRegex, Fact, Passage, Span, sentences};
 
-use crate::finding::Severity;
+use crate::finding::{Finding, Severity};
 use crate::patterns;
 use crate::rules::{Context, Findings, Group, Rule, page, prose};
 
@@ -61,20 +63,30 @@ impl Fact<Passage> for Authors {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(agency) = context.report.title.as_ref().and_then(|title| title.agency.as_deref()) else { return };
-    let Some(own) = own_place(agency) else { return };
+    if let Some(own) = own_place(agency) {
+        check_authors(context, own, findings);
+    }
+    region::check(context, agency, findings);
+}
+
+fn check_authors(context: &Context<'_>, own: &str, findings: &mut Findings<'_>) {
     for paragraph in prose(context) {
         for place in &paragraph.passage.fact::<Authors>().0 {
             let named = place.slice(paragraph.words());
             if is_other(own, named) {
                 let message = msg::AnotherAgency { found: named, own };
                 let finding = findings.new_finding(paragraph.place(*place), message);
-                let title = context.report.title.as_ref().map(|title| title.span.last_line(context.text));
-                findings.add(match title {
-                    Some(title) => finding.with_related(title, msg::AnotherAgencyTitle),
-                    None => finding,
-                });
+                findings.add(related_title(context, finding));
             }
         }
+    }
+}
+
+/// The finding with the title of the report as a related place.
+fn related_title(context: &Context<'_>, finding: Finding) -> Finding {
+    match &context.report.title {
+        Some(title) => finding.with_related(title.span.last_line(context.text), msg::AnotherAgencyTitle),
+        None => finding,
     }
 }
 

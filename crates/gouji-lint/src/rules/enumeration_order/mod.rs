@@ -1,8 +1,12 @@
 #![doc = include_str!("en.md")]
 
-use gouji_l10n::msg;
+mod circled;
+mod sequence;
+
+use gouji_l10n::{Message, msg};
 use gouji_text::{Fact, Passage, Span, TextEdit};
 
+use self::sequence::{Item, out_of_order};
 use crate::finding::{Applicability, Fix, Severity};
 use crate::rules::{Context, Findings, Group, Rule, page, prose};
 
@@ -70,23 +74,28 @@ impl Fact<Passage> for MisplacedItems {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for paragraph in prose(context) {
         for Misplaced { series, place, found, expected } in &paragraph.passage.fact::<MisplacedItems>().0 {
-            let span = paragraph.place(*place);
             let message = msg::EnumerationOrder { found: series.written(found), expected: series.written(expected) };
-            let finding = findings.new_finding(span, message);
-            findings.add(finding.with_fix(Fix {
-                title: msg::EnumerationOrderFix { expected: *expected }.into(),
-                applicability: Applicability::Chosen,
-                edits: vec![TextEdit::new(span, *expected)],
-            }));
+            add(findings, paragraph.place(*place), message, expected);
         }
     }
+    circled::check(context, findings);
+}
+
+/// Adds the finding about an item, with the fix that writes the `expected` numeral at `span`.
+fn add(findings: &mut Findings<'_>, span: Span, message: impl Into<Message>, expected: &str) {
+    let finding = findings.new_finding(span, message);
+    findings.add(finding.with_fix(Fix {
+        title: msg::EnumerationOrderFix { expected }.into(),
+        applicability: Applicability::Chosen,
+        edits: vec![TextEdit::new(span, expected)],
+    }));
 }
 
 /// The items whose number does not follow the one before, in the order of the text.
 fn misplaced(words: &str) -> Vec<Misplaced> {
     let mut found: Vec<Misplaced> = Vec::new();
     for series in [Series::Is, Series::Ordinal, Series::Adverb] {
-        found.extend(misplaced_in(series, items(words, series)));
+        found.extend(misplaced_in(series, &items(words, series)));
     }
     found.extend(mixed(words));
     found.sort_by_key(|item| item.place);
@@ -102,34 +111,16 @@ fn mixed(words: &str) -> Option<Misplaced> {
     (first.end <= place.start).then_some(second)
 }
 
-/// The items of a series whose number does not follow the one before. A list begins with its first item; a list that began in another
-/// paragraph is passed over, and a list inside an item leaves the outer list open.
-fn misplaced_in(series: Series, items: Vec<(Span, usize)>) -> Vec<Misplaced> {
-    let mut found = Vec::new();
-    // The last number of each open list, the innermost last.
-    let mut open: Vec<usize> = Vec::new();
-    for (place, number) in items {
-        if number == 1 {
-            open.push(1);
-            continue;
-        }
-        match open.iter().rposition(|last| last + 1 == number) {
-            Some(list) => {
-                open.truncate(list);
-                open.push(number);
-            }
-            None => {
-                let Some(last) = open.pop() else { continue };
-                let expected = last + 1;
-                if let Some((at, right)) = series.word(number).zip(series.word(expected)) {
-                    found.push(Misplaced { series, place, found: at, expected: right });
-                }
-                // The item counts as the one that was expected. If the next one follows the number as it is, the list goes on there.
-                open.extend([expected, number]);
-            }
-        }
-    }
-    found
+/// The items of a series whose number does not follow the one before.
+fn misplaced_in(series: Series, items: &[(Span, usize)]) -> Vec<Misplaced> {
+    let numbers = items.iter().map(|(_, number)| Item { number: *number, begins_list: *number == 1 });
+    let wrong = out_of_order(numbers).into_iter();
+    let misplaced = wrong.filter_map(|(at, expected)| {
+        let (place, number) = *items.get(at)?;
+        let (found, expected) = series.word(number).zip(series.word(expected))?;
+        Some(Misplaced { series, place, found, expected })
+    });
+    misplaced.collect()
 }
 
 /// The items of a series in a paragraph: the place of the words that number it, and the number.

@@ -1,7 +1,9 @@
 #![doc = include_str!("en.md")]
 
+mod open_end;
+
 use gouji_l10n::msg;
-use gouji_report::Paragraph;
+use gouji_report::{Heading, Paragraph};
 use gouji_text::{Span, TextEdit, is_han};
 
 use crate::finding::{Applicability, Fix, Severity};
@@ -14,26 +16,47 @@ pub(super) const RULE: Rule =
 const SHORTEST_SENTENCE: usize = 8;
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let report = context.report;
+    let mut before = None;
     let mut paragraphs = prose(context).peekable();
     while let Some(paragraph) = paragraphs.next() {
-        let limit = paragraphs.peek().map_or(usize::MAX, |next| next.span.start);
-        let end = paragraph.span.end;
-        // A heading after the paragraph shows that the paragraph ends here, and was not cut.
-        let headings = report.headings.partition_point(|heading| heading.span.start < end);
-        let heading =
-            report.headings.get(headings).filter(|heading| heading.stands_alone && heading.span.start < limit);
-        let Some(heading) = heading else { continue };
-        let tables = report.tables.partition_point(|table| table.span.start < end);
-        if report.tables.get(tables).is_some_and(|table| table.span.start < heading.span.start) {
-            continue;
-        }
-        if let Some(place) = lacks_stop(paragraph) {
+        let following = following(context, paragraph, paragraphs.peek().map(|next| next.span.start));
+        if let Following::Heading(_) = following
+            && let Some(place) = lacks_stop(paragraph)
+        {
             let title = msg::MissingFullStopFix.into();
             let edits = vec![TextEdit::new(Span::at(place.end), "。")];
             let fix = Fix { title, applicability: Applicability::Chosen, edits };
             findings.add(findings.new_finding(place, msg::MissingFullStop).with_fix(fix));
         }
+        open_end::check(context, before, paragraph, following, findings);
+        before = Some(paragraph);
+    }
+}
+
+/// What follows a paragraph in the text.
+#[derive(Clone, Copy)]
+enum Following<'a> {
+    /// A heading, which shows that the paragraph ends here, and was not cut.
+    Heading(&'a Heading),
+    /// Neither a paragraph, nor a heading, nor a table.
+    Nothing,
+    /// The paragraph may go on there.
+    Other,
+}
+
+/// What follows a paragraph. `next` is the byte where the next paragraph begins.
+fn following<'a>(context: &Context<'a>, paragraph: &Paragraph, next: Option<usize>) -> Following<'a> {
+    let report = context.report;
+    let end = paragraph.span.end;
+    let limit = next.unwrap_or(usize::MAX);
+    let headings = report.headings.partition_point(|heading| heading.span.start < end);
+    let heading = report.headings.get(headings).filter(|heading| heading.span.start < limit);
+    let tables = report.tables.partition_point(|table| table.span.start < end);
+    let table = report.tables.get(tables).map_or(usize::MAX, |table| table.span.start);
+    match heading {
+        Some(heading) if heading.stands_alone && heading.span.start <= table => Following::Heading(heading),
+        None if next.is_none() && table == usize::MAX => Following::Nothing,
+        _ => Following::Other,
     }
 }
 
