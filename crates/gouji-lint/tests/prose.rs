@@ -4,7 +4,8 @@
 use gouji_edition::CellRef;
 use gouji_lint::{Analysis, Finding};
 use gouji_report::{Table, Verdict};
-use gouji_testkit::{PROSE_READ, PROSE_SILENT, SUMS_SILENT, SUMS_WRONG, clean_but};
+use gouji_testkit::{BLANK_SILENT, CLEAN, PROSE_READ, PROSE_SILENT, SUMS_SILENT, SUMS_WRONG, clean_but};
+use gouji_text::Span;
 
 /// The sentence about publication in the clean report.
 const PUBLICATION: &str = "全年通过政府网站发布信息600条，其中政策文件100条、工作动态300条、其他信息200条。";
@@ -14,6 +15,40 @@ const PARAGRAPH: &str = "2024年，全县共收到政府信息公开申请28件�
 
 fn lines(source: &str) -> impl Iterator<Item = &str> {
     source.lines().filter(|line| !line.starts_with('#') && !line.is_empty())
+}
+
+/// Kinds of sentences of which many are read and many are silent: the comment above the sentences that are read, and the traps.
+const KINDS: [(&str, &[&str]); 5] = [
+    ("A body that is only the basis of a rule.", &["依据"]),
+    ("All channels together.", &["全部渠道"]),
+    ("Denials.", &["否认", "零申请", "零结转", "零复议", "无", "全部办结"]),
+    ("Units, brackets and marks.", &["单位", "件次", "括号", "标记"]),
+    (PARTS, &["整体", "嵌套", "来源", "未知部分"]),
+];
+
+/// The comment above sentences with parts.
+const PARTS: &str = "Parts of the figure whose total they make.";
+
+/// The comment above sentences whose figures are totals of rows.
+const ROW_TOTALS: &str = "Row totals, which may be blank.";
+
+/// The sentences between the comment `heading` and the next one.
+fn under<'a>(source: &'a str, heading: &str) -> Vec<&'a str> {
+    let after = source.lines().skip_while(|line| line.strip_prefix("# ") != Some(heading)).skip(1);
+    after.take_while(|line| !line.starts_with('#')).collect()
+}
+
+#[test]
+fn every_kind_has_forty_sentences_and_sixty_traps() {
+    let traps =
+        |names: &[&str]| lines(PROSE_SILENT).filter(|line| names.contains(&line.split_once(" | ").unwrap().0)).count();
+    let mut kinds: Vec<(&str, usize, usize)> =
+        KINDS.iter().map(|(heading, names)| (*heading, under(PROSE_READ, heading).len(), traps(names))).collect();
+    kinds.push(("Sums.", lines(SUMS_WRONG).count(), lines(SUMS_SILENT).count()));
+    kinds.push((ROW_TOTALS, under(PROSE_READ, ROW_TOTALS).len(), lines(BLANK_SILENT).count()));
+    for (kind, read, silent) in kinds {
+        assert!(read >= 40 && silent >= 60, "{kind} {read} read, {silent} silent");
+    }
 }
 
 fn narrative(text: &str) -> Vec<Finding> {
@@ -172,8 +207,9 @@ fn sentences_are_read_with_their_cells() {
             failures.push(format!("{line}\n   read {} {statements:?} expected {}", short(&claims), short(&expected)));
             continue;
         }
-        for (claim, (at, figure, _)) in report.claims.iter().zip(&marks) {
+        for (claim, (at, figure, cells)) in report.claims.iter().zip(&marks) {
             let digits = figure.starts_with(|c: char| c.is_ascii_digit());
+            let is_part = cells.contains('/');
             let right = report.verdict(claim);
             if !claim.denial && right != Verdict::Agrees(0) {
                 failures.push(format!("{line}\n   {figure}: {right:?}"));
@@ -186,7 +222,13 @@ fn sentences_are_read_with_their_cells() {
                     .map(|finding| (finding.rule, finding.span.slice(&text).to_owned()))
                     .filter(|(_, place)| place.starts_with(|c: char| c.is_ascii_digit()))
                     .collect();
-                if found != [("narrative-mismatch", format!("7{figure}"))] {
+                let expected = ("narrative-mismatch", format!("7{figure}"));
+                // Parts that do not make their whole may belong to another figure.
+                let is_right = match under(PROSE_READ, PARTS).contains(&line) {
+                    true => is_part || found.contains(&expected),
+                    false => found == [expected],
+                };
+                if !is_right {
                     failures.push(format!("{wrong}\n   found {found:?}"));
                 }
             }
@@ -229,6 +271,86 @@ fn a_blank_row_total_is_compared_as_the_sum_of_its_columns() {
         assert_eq!(places, found, "{row} {told}");
         assert!(findings.iter().all(|finding| finding.fixes.len() == 1), "{row} {told}");
     }
+}
+
+/// Whether the column of a cell is the total of its row.
+fn is_row_total(table: &Table, cell: CellRef) -> bool {
+    table.def().unwrap().columns[cell.column].id.ends_with("total")
+}
+
+#[test]
+fn blank_row_totals_are_compared_as_the_sums_of_their_columns() {
+    let (mut failures, mut compared) = (Vec::new(), 0);
+    for line in lines(PROSE_READ) {
+        let (sentence, marks) = marked(line);
+        let text = clean_but(PARAGRAPH, &sentence);
+        let report = Analysis::new(&text).report.unwrap();
+        let mut totals: Vec<Span> = Vec::new();
+        for claim in report.claims.iter().filter(|claim| !claim.denial) {
+            let table = &report.tables[claim.table];
+            let cells = claim.readings[0].iter().filter(|cell| is_row_total(table, **cell));
+            totals.extend(cells.map(|cell| table.cell(cell.row, cell.column).unwrap().span));
+        }
+        totals.sort();
+        totals.dedup();
+        // The tables are after the prose, so the places of the prose stay.
+        let blanked = |text: &str, shift: usize| {
+            let mut text = text.to_owned();
+            totals.iter().rev().for_each(|total| text.replace_range(total.start + shift..total.end + shift, ""));
+            text
+        };
+        let start = text.find(&sentence).unwrap();
+        let found = Analysis::new(&blanked(&text, 0)).report.unwrap();
+        if found.claims.len() != report.claims.len() {
+            failures.push(format!("{line}\n   {} claims instead of {}", found.claims.len(), report.claims.len()));
+            continue;
+        }
+        for (claim, (at, figure, _)) in found.claims.iter().zip(&marks) {
+            let table = &report.tables[claim.table];
+            if claim.denial || !claim.readings[0].iter().all(|cell| is_row_total(table, *cell)) {
+                continue;
+            }
+            compared += 1;
+            let verdict = found.verdict(claim);
+            if verdict != Verdict::Agrees(0) {
+                failures.push(format!("{line}\n   {figure}: {verdict:?}"));
+            }
+            if !figure.starts_with(char::is_numeric) {
+                continue;
+            }
+            let mut wrong = text.clone();
+            wrong.insert(start + at, '7');
+            let wrong = Analysis::new(&blanked(&wrong, 1)).report.unwrap();
+            let claim = wrong.claims.iter().find(|claim| claim.span.start == start + at);
+            if claim.is_none_or(|claim| wrong.verdict(claim) != Verdict::Differs) {
+                failures.push(format!("{line}\n   7{figure} is not told"));
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+    assert!(compared >= 400, "{compared}");
+}
+
+#[test]
+fn sentences_about_rows_with_blank_cells_give_no_finding() {
+    let mut failures = Vec::new();
+    for line in lines(BLANK_SILENT) {
+        let [trap, label, figures, sentence] = line.split(" | ").collect::<Vec<_>>().try_into().unwrap();
+        let figures: Vec<&str> = figures.split(' ').map(|figure| if figure == "_" { "" } else { figure }).collect();
+        let has_label = |row: &&str| match label {
+            "表四" => row.starts_with("2\t1\t"),
+            _ => row.split('\t').any(|cell| cell.starts_with(label)) && row.contains("\t0\t"),
+        };
+        let row = CLEAN.lines().find(has_label).unwrap();
+        let kept = row.split('\t').count() - figures.len();
+        let cells: Vec<&str> = row.split('\t').take(kept).chain(figures).collect();
+        let text = clean_but(PARAGRAPH, sentence).replacen(row, &cells.join("\t"), 1);
+        let found: Vec<_> = narrative(&text).iter().map(|finding| finding.span.slice(&text).to_owned()).collect();
+        if !found.is_empty() {
+            failures.push(format!("{trap}: {label} {sentence} {found:?}"));
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
 /// The figures of a sentence from last year's report are compared, too: the wrong year must not hide a wrong figure.

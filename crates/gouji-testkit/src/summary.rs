@@ -16,6 +16,8 @@ pub const PROSE_SILENT: &str = include_str!("../fixtures/prose/silent.txt");
 pub const SUMS_WRONG: &str = include_str!("../fixtures/prose/sums-wrong.txt");
 /// Sentences with totals and parts that must give no finding.
 pub const SUMS_SILENT: &str = include_str!("../fixtures/prose/sums-silent.txt");
+/// Sentences that must give no finding in the clean report with one row changed: `trap | row | figures | sentence`.
+pub const BLANK_SILENT: &str = include_str!("../fixtures/prose/blank-silent.txt");
 /// Sentences with one finding about wording, changes or fees: `rule | place | sentence`.
 pub const WORDING_WRONG: &str = include_str!("../fixtures/prose/wording-wrong.txt");
 /// Similar sentences that must give no finding: `rule | sentence`.
