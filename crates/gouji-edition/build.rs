@@ -43,8 +43,7 @@ fn main() -> Result<()> {
     }
     list.push_str("]\n");
     fs::write(out.join("editions.rs"), list)?;
-    let programs = programs.iter().map(|(source, program)| format!("({source:?}, {})", program.to_rust()));
-    fs::write(out.join("programs.rs"), format!("&[\n{}\n]\n", programs.collect::<Vec<_>>().join(",\n")))?;
+    fs::write(out.join("programs.rs"), gouji_text::program::slice(&programs))?;
     fs::write(out.join("readings.rs"), readings(&fs::read_to_string("readings.toml")?)?)?;
     Ok(())
 }

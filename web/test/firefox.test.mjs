@@ -1,4 +1,4 @@
-// Drives gouji.html in Firefox, opened from disk: each kind of file, a correction, what is pasted and saved. The tests in Chromium say more.
+// Drives gouji.html in Firefox, opened from disk: a correction, Word and a web page, a paste. The tests in Chromium cover more.
 
 import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -7,20 +7,13 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-
-function given(name) {
-  const value = process.env[name];
-  if (!value) throw new Error(`${name} is not set; run: cargo xtask test --filter web`);
-  return value;
-}
+import { RIGHT, given, withWrongTotal } from './reports.mjs';
 
 const LIMIT_MS = 30_000;
 const address = pathToFileURL(given('GOUJI_WEB_PAGE')).href;
 const pictures = given('GOUJI_WEB_PICTURES');
 const puppeteer = createRequire(path.join(given('GOUJI_FIREFOX_MODULES'), 'x.js'))('puppeteer-core');
 
-/** A report without findings. */
-const RIGHT = readFileSync(given('GOUJI_WEB_REPORT'), 'utf8');
 let folder;
 let browser;
 
@@ -98,13 +91,6 @@ async function saved(page, button, name) {
 
 /** The figures of all tables on the page. */
 const figures = (page) => page.$$eval('#report td.figure', (cells) => cells.map((cell) => cell.textContent));
-
-/** The report with a wrong total in its first row of applications, and the right figure. */
-function withWrongTotal() {
-  const row = RIGHT.split('\n').find((line) => line.startsWith('一、本年新收'));
-  const right = row.trim().split(/\s+/).at(-1);
-  return { text: RIGHT.replace(row, row.replace(/\d+(\s*)$/, `9${right}$1`)), right };
-}
 
 scene('a wrong total is found and corrected in its cell', async (page) => {
   const { text, right } = withWrongTotal();

@@ -8,12 +8,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { inflateRawSync } from 'node:zlib';
-
-function given(name) {
-  const value = process.env[name];
-  if (!value) throw new Error(`${name} is not set; run: cargo xtask test --filter web`);
-  return value;
-}
+import { RIGHT, given, withWrongTotal } from './reports.mjs';
 
 const LIMIT_MS = 30_000;
 const address = pathToFileURL(given('GOUJI_WEB_PAGE')).href;
@@ -22,8 +17,6 @@ const pictures = given('GOUJI_WEB_PICTURES');
 const { chromium } = createRequire(path.join(given('GOUJI_E2E_MODULES'), 'x.js'))('playwright-core');
 const axe = readFileSync(createRequire(path.join(import.meta.dirname, '../../editors/vscode/package.json')).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** A report without findings. */
-const RIGHT = readFileSync(given('GOUJI_WEB_REPORT'), 'utf8');
 let folder;
 let browser;
 
@@ -100,13 +93,6 @@ async function saved(page, button) {
 
 /** The figures of all tables on the page. */
 const figures = (page) => page.locator('#report td.figure').allTextContents();
-
-/** The report with a wrong total in its first row of applications, and the right figure. */
-function withWrongTotal() {
-  const row = RIGHT.split('\n').find((line) => line.startsWith('一、本年新收'));
-  const right = row.trim().split(/\s+/).at(-1);
-  return { text: RIGHT.replace(row, row.replace(/\d+(\s*)$/, `9${right}$1`)), right };
-}
 
 scene('a wrong total is found and corrected in its cell', async (page) => {
   const { text, right } = withWrongTotal();

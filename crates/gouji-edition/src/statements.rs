@@ -229,8 +229,7 @@ impl PatternFinder {
 
 /// The program of a pattern of statements, or of a regex of phrases.
 fn program(source: &str) -> Option<&'static Program> {
-    let found = PROGRAMS.binary_search_by_key(&source, |(source, _)| source).ok()?;
-    PROGRAMS.get(found).map(|(_, program)| program)
+    gouji_text::program::find(PROGRAMS, source)
 }
 
 static STATEMENTS: LazyLock<Statements> = LazyLock::new(|| {

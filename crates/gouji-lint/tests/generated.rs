@@ -29,7 +29,7 @@ fn the_model_that_is_read_equals_the_model_that_was_written() {
 /// Reads the reports as the threads of the command line do, with a cache so small that passages are evicted.
 #[test]
 fn what_was_read_before_changes_nothing() {
-    let mut passages = ReadingCache::shared(2_000);
+    let mut passages = ReadingCache::shared();
     for seed in 0..1_000 {
         let random = &mut StdRng::seed_from_u64(seed);
         let report = GeneratedReport::random(random);

@@ -17,9 +17,6 @@ const MAX_TEXT_BYTES: u64 = 4 << 20;
 /// The size of the largest document that is read, in bytes. It may have pictures.
 const MAX_DOCUMENT_BYTES: u64 = 16 << 20;
 
-/// The number of passages that a reader keeps from the files that it has read. Thousands of reports fill in the same form, with 0 in most rows.
-const MAX_PASSAGES: usize = 1 << 11;
-
 /// Whether a file with this name is a document that is converted to text.
 pub fn is_document(path: &Path) -> bool {
     DocumentKind::from_name(path).is_some()
@@ -60,7 +57,7 @@ pub struct ReportReader {
 
 impl Default for ReportReader {
     fn default() -> Self {
-        Self { passages: Arc::new(Mutex::new(ReadingCache::shared(MAX_PASSAGES))) }
+        Self { passages: Arc::new(Mutex::new(ReadingCache::shared())) }
     }
 }
 

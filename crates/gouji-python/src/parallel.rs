@@ -13,8 +13,6 @@ const MAX_TEXTS: usize = 256;
 const MAX_PART_BYTES: usize = 64 << 20;
 /// The number of parts per thread of a short column, so that no thread waits for a slow one.
 const PARTS_PER_THREAD: usize = 4;
-/// Number of passages that a thread caches from the reports that it has read. Reports fill in the same form.
-const MAX_PASSAGES: usize = 1 << 11;
 
 /// The results of `work` for all items, part by part, in their order. `bytes` is the size of an item. Each thread has a cache of
 /// what it has read. By default there are as many threads as cores.
@@ -28,7 +26,7 @@ pub fn in_parts<T: Sync, R: Send>(
     let parts = parts(items, items.len().div_ceil(threads.saturating_mul(PARTS_PER_THREAD)), bytes);
     let next = AtomicUsize::new(0);
     let run = || {
-        let mut cache = ReadingCache::shared(MAX_PASSAGES);
+        let mut cache = ReadingCache::shared();
         let mut results = Vec::new();
         while let index = next.fetch_add(1, Ordering::Relaxed)
             && let Some(part) = parts.get(index)

@@ -206,7 +206,7 @@ mod tests {
         let this = gouji_testkit::CLEAN.replacen('。', "。\n\n2024年全县共收到政府信息公开申请99件。", 1);
         let last = this.replacen("2024年政府", "2023年政府", 1);
         assert_ne!(this, last);
-        let mut cache = ReadingCache::shared(1_000);
+        let mut cache = ReadingCache::shared();
         let mut claims = |text: &str| {
             let fresh = Report::read(text, &Lines::parse(text)).expect("a report").claims;
             let cached = Report::read_with_cache(text, &mut cache).expect("a report").claims;

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::Span;
 use super::pattern::DFA_CACHE_BYTES;
-use super::program::{Groups, Program};
+use super::program::{self, Groups, Program};
 
 /// A regex that starts on a cheap engine and switches to `regex` (fast to search) after `SWITCH_AFTER_SEARCHES` searches, so a run
 /// over one report does not pay for the fast engine. The cheap engine is a program that the build script has compiled, or else
@@ -88,9 +88,8 @@ impl AdaptiveRegex {
     ///
     /// [`list`]: super::program::list
     pub fn listed(pattern: &str, programs: &'static [(&'static str, Program)]) -> Self {
-        let found = programs.binary_search_by_key(&pattern, |(source, _)| source);
-        debug_assert!(found.is_ok(), "add this line to the crate's patterns.txt: {pattern}");
-        let program = found.ok().and_then(|at| programs.get(at)).map(|(_, program)| program);
+        let program = program::find(programs, pattern);
+        debug_assert!(program.is_some(), "add this line to the crate's patterns.txt: {pattern}");
         Self { program, ..Self::literal(pattern) }
     }
 

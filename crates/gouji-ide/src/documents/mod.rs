@@ -208,8 +208,7 @@ impl Documents {
         others: (Option<Arc<LastYearReport>>, Option<Arc<AlikeDocument>>),
         passages: Arc<Mutex<ReadingCache>>,
     ) -> Snapshot {
-        let snapshot = Snapshot::of_file(id, path, text, others, Arc::clone(&self.settings), self.clock.clone());
-        Snapshot { passages, ..snapshot }
+        Snapshot::of_file(id, path, text, others, passages, Arc::clone(&self.settings), self.clock.clone())
     }
 
     /// The place of last year's report of a file in the workspace, which need not be open. `None` until the workspace is scanned.

@@ -95,6 +95,7 @@ impl Snapshot {
         path: PathBuf,
         text: &str,
         (last_year, alike): (Option<Arc<LastYearReport>>, Option<Arc<AlikeDocument>>),
+        passages: Arc<Mutex<ReadingCache>>,
         settings: Arc<Settings>,
         clock: Clock,
     ) -> Self {
@@ -110,7 +111,7 @@ impl Snapshot {
             alike,
             settings,
             clock,
-            passages: Arc::default(),
+            passages,
             superseded: AtomicBool::new(false),
             analysed: AnalysisSlot::default(),
             analysed_late: AnalysisSlot::default(),
@@ -229,6 +230,7 @@ impl Snapshot {
             return Ok((Arc::clone(&known.text), known.lines.clone(), known.analysis.report.clone()));
         }
         let text = Arc::new(whole(&self.rope));
+        // A file is read once, so no later reading starts from its lines.
         if !passages.is_of_one_text() {
             let report = Report::read_cancellable(&text, passages, cancel)?.map(Arc::new);
             return Ok((text, Lines::default(), report));

@@ -7,7 +7,7 @@ use super::fill;
 use crate::table;
 use crate::titles::Titles;
 
-/// Bytes that may be found three at a time.
+/// Bytes in threes, as `memchr` looks for them. A byte is repeated where there is no third one.
 type Bytes<const N: usize> = [[u8; 3]; N];
 
 /// Bytes that are markup wherever they are, or that markup begins with.

@@ -23,10 +23,14 @@ use crate::table::TableCandidate;
 use tables::ReadTables;
 pub(crate) use tables::{StartState, TableReuse};
 
+/// The number of passages that a cache for several texts retains from earlier ones. Thousands of reports fill in the same form, with 0
+/// in most rows.
+const SPARE_PASSAGES: usize = 1 << 11;
+
 /// The results of earlier readings that the next reading may reuse: of one text over its states, or of several texts.
 #[derive(Debug, Default)]
 pub struct ReadingCache {
-    /// PassageCache with their facts.
+    /// Passages with their facts.
     pub(crate) passages: PassageCache,
     tables: Arc<ReadTables>,
     aligned: Option<AlignedText>,
@@ -42,10 +46,10 @@ struct AlignedText {
 }
 
 impl ReadingCache {
-    /// A cache for several texts that are read one after another. It shares recurring passages, retains up to `spare` passages in
+    /// A cache for several texts that are read one after another. It shares recurring passages, retains [`SPARE_PASSAGES`] in
     /// addition, and reuses no tables.
-    pub fn shared(spare: usize) -> Self {
-        Self { passages: PassageCache::shared(spare), ..Self::default() }
+    pub fn shared() -> Self {
+        Self { passages: PassageCache::shared(SPARE_PASSAGES), ..Self::default() }
     }
 
     /// Whether the cache serves one text over its states.

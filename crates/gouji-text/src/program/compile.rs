@@ -1,6 +1,7 @@
 //! Compiles a pattern. Only build scripts and tests do this.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 
 use regex_syntax::hir::{Class as HirClass, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Look, Repetition};
@@ -43,15 +44,17 @@ type Result<T> = std::result::Result<T, NotSupported>;
 /// # Errors
 /// The message for a pattern that a program does not support.
 pub fn list(patterns: &str) -> std::result::Result<String, String> {
-    let mut patterns: Vec<&str> = patterns.lines().collect();
-    patterns.sort_unstable();
-    patterns.dedup();
-    let program = |pattern: &&str| match Program::compile(&with_white_space(pattern)) {
-        Ok(program) => Ok(format!("({pattern:?}, {})", program.to_rust())),
+    let compile = |pattern: &str| match Program::compile(&with_white_space(pattern)) {
+        Ok(program) => Ok((pattern.to_owned(), program)),
         Err(error) => Err(format!("{error}: {pattern}")),
     };
-    let programs = patterns.iter().map(program).collect::<std::result::Result<Vec<String>, String>>()?;
-    Ok(format!("&[\n{}\n]\n", programs.join(",\n")))
+    Ok(slice(&patterns.lines().map(compile).collect::<std::result::Result<_, String>>()?))
+}
+
+/// Programs with their sources as an expression of Rust: a slice for [`find`](super::find).
+pub fn slice(programs: &BTreeMap<String, Program>) -> String {
+    let programs = programs.iter().map(|(source, program)| format!("({source:?}, {})", program.to_rust()));
+    format!("&[\n{}\n]\n", programs.collect::<Vec<_>>().join(",\n"))
 }
 
 impl Program {

@@ -13,7 +13,7 @@ use std::borrow::Cow;
 
 use crate::Span;
 
-pub use compile::{NotSupported, list};
+pub use compile::{NotSupported, list, slice};
 
 /// Most named groups of a program.
 const MAX_GROUPS: usize = 4;
@@ -33,6 +33,12 @@ pub struct Program {
     pub splits: u16,
     /// The class of the characters with which a match starts. At the start of the text, it may start with others too.
     pub first: Class,
+}
+
+/// The program of `source` in a slice that [`slice`] has written.
+pub fn find(programs: &'static [(&'static str, Program)], source: &str) -> Option<&'static Program> {
+    let found = programs.binary_search_by_key(&source, |(source, _)| source).ok()?;
+    programs.get(found).map(|(_, program)| program)
 }
 
 /// A part of [`Program::ranges`].

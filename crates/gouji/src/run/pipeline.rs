@@ -99,12 +99,8 @@ pub enum NotChecked {
     Unreadable(Cause),
 }
 
-/// Number of passages that a thread caches from the reports that it has read. Thousands of reports fill in the same form, with 0
-/// in most rows.
-const MAX_PASSAGES: usize = 1 << 11;
-
 thread_local! {
-    static PASSAGES: RefCell<ReadingCache> = RefCell::new(ReadingCache::shared(MAX_PASSAGES));
+    static PASSAGES: RefCell<ReadingCache> = RefCell::new(ReadingCache::shared());
 }
 
 /// Reads the report at `path`.

@@ -1,13 +1,11 @@
 //! Step `firefox`: end-to-end tests of `gouji.html` in Firefox. The step `web` tests more of it, in Chromium.
 
 use super::browser_tests;
-use super::counts::Counts;
 use super::step::{Scope, Step, StepOutcome};
 use crate::tools::command::{Listener, Run as _};
 use crate::tools::node::npm;
 use crate::tools::system::{self, SystemPackage};
-use crate::tools::{browser, install, paths, workbench};
-use crate::web;
+use crate::tools::{browser, install, paths};
 use anyhow::{Context as _, Result};
 use std::fs;
 use std::path::PathBuf;
@@ -25,20 +23,11 @@ fn needs() -> Vec<&'static SystemPackage> {
 }
 
 fn test(line: &mut Listener<'_>) -> Result<StepOutcome> {
-    if !web::has_target(line)? {
-        return Ok(StepOutcome::skipped(web::NO_TARGET));
-    }
-    let page = web::build(line)?;
-    let home = workbench::ensure(line)?;
-    let modules = driver(line)?;
-    let pictures = paths::target()?.join("web/pictures");
-    fs::create_dir_all(&pictures)?;
-    let mut node = browser_tests::node(&home)?;
-    node.arg("firefox.test.mjs").current_dir(paths::root().join("web/test"));
-    node.env("GOUJI_WEB_PAGE", page).env("GOUJI_WEB_PICTURES", pictures).env("GOUJI_FIREFOX_MODULES", modules);
-    node.env("GOUJI_FIREFOX_PROGRAM", browser::firefox().context("no Firefox was found")?);
-    let ended = node.watch(line)?;
-    Ok(Counts::from_node(&ended.output).judge(ended))
+    browser_tests::test_page("firefox.test.mjs", line, |node, line| {
+        node.env("GOUJI_FIREFOX_MODULES", driver(line)?);
+        node.env("GOUJI_FIREFOX_PROGRAM", browser::firefox().context("no Firefox was found")?);
+        Ok(())
+    })
 }
 
 /// The folder with the driver of Firefox. It is installed from the package registry, once per lock file. The driver of Chromium needs a

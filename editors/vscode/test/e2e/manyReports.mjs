@@ -9,7 +9,7 @@ const [CLEAN, LAST_YEAR] = ['clean.txt', 'clean-last-year.txt'].map(read);
 const NAMES = [...'东西南北上下左右前后内外高低长短大小新旧'];
 const TOTAL = '\t20\t5\t1\t0\t2\t0\t28';
 
-/** The name of an agency, by its number from 0 to 8,000 less one. */
+/** The name of an agency, by its number from 0 to 7,999. */
 export function agency(number) {
   const digit = (place) => NAMES[Math.floor(number / NAMES.length ** place) % NAMES.length];
   return `${number < NAMES.length ** 2 ? '' : digit(2)}${digit(1)}${digit(0)}山县`;
