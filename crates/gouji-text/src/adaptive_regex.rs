@@ -305,7 +305,7 @@ mod tests {
     }
 
     #[test]
-    fn a_listed_pattern_has_its_program() {
+    fn a_pattern_that_is_not_listed_stops_a_debug_build() {
         static PROGRAMS: &[(&str, Program)] = &[];
         let listed = std::panic::catch_unwind(|| AdaptiveRegex::listed("无", PROGRAMS).is_match("无"));
         // A release build compiles the pattern.
