@@ -1,12 +1,12 @@
-//! Lists the folders of `editions/`, the newest edition first, and writes their data as MessagePack, which is built in.
-//! Reading it takes a small part of the time that TOML takes. Also compiles the patterns of prose.
+//! Reads the folders of `editions/` and writes their data as static values, the newest edition first. Also compiles the patterns of prose.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 use std::{env, fs};
 
-use gouji_edition_data::{BuiltIn, Result};
+use databake::{Bake, CrateEnv};
+use gouji_edition_data::{BuiltIn, Edition, Result};
 
 fn main() -> Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
@@ -14,38 +14,29 @@ fn main() -> Result<()> {
     println!("cargo::rerun-if-changed=readings.toml");
     let out = env::var_os("OUT_DIR").ok_or("cargo says where to write")?;
     let out = Path::new(&out);
-    let (mut editions, mut programs) = (Vec::new(), BTreeMap::new());
+    let mut editions = Vec::new();
     for folder in fs::read_dir("editions")? {
         let folder = folder?.path();
-        let data: toml::Value = toml::from_str(&fs::read_to_string(folder.join("edition.toml"))?)?;
-        let id = data.get("id").and_then(toml::Value::as_str).ok_or("an edition has an id")?.to_owned();
-        if !folder.ends_with(&id) {
-            return Err(format!("{} is the edition {id}", folder.display()).into());
+        let edition = Edition::from_toml(&fs::read_to_string(folder.join("edition.toml"))?)?;
+        if !folder.ends_with(&*edition.id) {
+            return Err(format!("{} is the edition {}", folder.display(), edition.id).into());
         }
-        let first_year =
-            data.get("first_year").and_then(toml::Value::as_integer).ok_or("an edition has a first year")?;
-        fs::write(out.join(format!("{id}.edition")), rmp_serde::to_vec(&data)?)?;
-        let prose = folder.join("prose.toml");
-        if prose.exists() {
-            let prose = BuiltIn::from_toml(&fs::read_to_string(prose)?)?;
-            fs::write(out.join(format!("{id}.prose")), rmp_serde::to_vec(&prose)?)?;
-            programs.extend(prose.programs()?);
-        }
-        editions.push((first_year, id));
+        editions.push(edition);
     }
-    editions.sort_unstable();
-    let mut list = String::from("&[\n");
-    for (_, id) in editions.iter().rev() {
-        let bytes = |kind| format!("include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{id}.{kind}\"))");
-        let has_prose = Path::new("editions").join(id).join("prose.toml").exists();
-        let prose = if has_prose { format!("Some({})", bytes("prose")) } else { "None".to_owned() };
-        writeln!(list, "    EditionSource {{ id: \"{id}\", edition: {}, prose: {prose} }},", bytes("edition"))?;
-    }
-    list.push_str("]\n");
-    fs::write(out.join("editions.rs"), list)?;
-    fs::write(out.join("programs.rs"), gouji_text::program::slice(&programs))?;
+    editions.sort_by_key(|edition| std::cmp::Reverse(edition.first_year));
+    let prose = editions.iter().map(|edition| Path::new("editions").join(&*edition.id).join("prose.toml"));
+    let prose = prose.into_iter().find(|file| file.exists()).ok_or("an edition has prose")?;
+    let prose = BuiltIn::from_toml(&fs::read_to_string(prose)?)?;
+    fs::write(out.join("editions.rs"), rust(&editions.as_slice()))?;
+    fs::write(out.join("prose.rs"), rust(&prose))?;
+    fs::write(out.join("programs.rs"), gouji_text::program::slice(&prose.programs()?))?;
     fs::write(out.join("readings.rs"), readings(&fs::read_to_string("readings.toml")?)?)?;
     Ok(())
+}
+
+/// The data as a constant expression of Rust.
+fn rust(data: &impl Bake) -> String {
+    data.bake(&CrateEnv::default()).to_string()
 }
 
 /// The readings as a table sorted by character.

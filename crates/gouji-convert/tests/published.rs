@@ -25,7 +25,7 @@ fn the_published_form_has_the_blank_official_tables() {
     let text = converted.text.replace("格式模板", "");
     let report = Report::read(&text, &Lines::parse(&text)).expect("a report");
     let extract = Extract::new(&report, &text);
-    let sizes: Vec<_> = extract.tables.iter().map(|table| (table.def.id.as_str(), table.slots.len())).collect();
+    let sizes: Vec<_> = extract.tables.iter().map(|table| (&*table.def.id, table.slots.len())).collect();
     assert_eq!(sizes, [("documents", 10), ("applications", 175), ("disputes", 15)]);
     for table in &extract.tables {
         assert!(table.unplaced.is_empty(), "{}", table.def.id);

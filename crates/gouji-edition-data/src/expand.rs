@@ -1,9 +1,32 @@
 //! Expansion of the named fragments in patterns. The build script expands the patterns of marks and topics in advance.
 
+#[cfg(feature = "toml")]
 use std::collections::BTreeMap;
 
-/// The parts of patterns, by name.
-pub type Fragments = BTreeMap<String, String>;
+use crate::{List, Text};
+
+/// The parts of patterns.
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "bake", derive(databake::Bake), databake(path = gouji_edition_data))]
+pub struct Fragments {
+    /// Each part with its name before it, in the order of the names.
+    pub by_name: List<(Text, Text)>,
+}
+
+impl Fragments {
+    /// The part `name`.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        let at = self.by_name.binary_search_by(|(known, _)| (**known).cmp(name)).ok()?;
+        self.by_name.get(at).map(|(_, fragment)| &**fragment)
+    }
+}
+
+#[cfg(feature = "toml")]
+impl From<BTreeMap<Text, Text>> for Fragments {
+    fn from(by_name: BTreeMap<Text, Text>) -> Self {
+        Self { by_name: by_name.into_iter().collect() }
+    }
+}
 
 /// How deep fragments may be nested.
 const MAX_DEPTH: usize = 8;

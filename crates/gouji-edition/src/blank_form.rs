@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::{CellRef, Column, Layout, Role, Row, TableDef};
+use crate::{CellRef, Column, Layout, Role, Row, TableDef, Text};
 
 /// The row's label after the labels of its groups, as in `（三）不予公开 1.属于国家秘密`; the outermost group is left out.
 pub fn full_label(def: &TableDef, row: &Row) -> String {
     let groups = def.groups_of_row(row);
-    let inner = groups.iter().skip(1).copied().chain([row.label.as_str()]);
+    let inner = groups.iter().skip(1).copied().chain([&*row.label]);
     inner.filter(|label| !label.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
@@ -43,12 +43,14 @@ pub fn blank_rows(def: &TableDef, rows: &[usize], before: Option<usize>, layout:
             Some(label) => {
                 if groups != last {
                     lines.extend(groups.last().map(|group| render(&pad(vec![(*group).to_owned()], widest), layout)));
-                    let names =
-                        columns.iter().filter_map(|column| def.columns.get(*column)).map(|column| column.label.clone());
-                    let header = std::iter::once(label.clone()).chain(names).collect();
+                    let names = columns
+                        .iter()
+                        .filter_map(|column| def.columns.get(*column))
+                        .map(|column| column.label.to_string());
+                    let header = std::iter::once(label.to_string()).chain(names).collect();
                     lines.push(render(&pad(header, widest), layout));
                 }
-                lines.push(render(&pad(vec![row.label.clone()], widest), layout));
+                lines.push(render(&pad(vec![row.label.to_string()], widest), layout));
             }
             None => lines.push(render(&side_labelled(def, row, &groups, &last, columns.len()), layout)),
         }
@@ -71,7 +73,7 @@ fn side_labelled(def: &TableDef, row: &Row, groups: &[&str], last: &[&str], figu
         cells.push(if repeated { String::new() } else { (*group).to_owned() });
     }
     if labels > 0 {
-        cells.push(row.label.clone());
+        cells.push(row.label.to_string());
     }
     pad(cells, labels + figures)
 }
@@ -85,7 +87,7 @@ fn header(def: &TableDef) -> Vec<Vec<String>> {
     for level in 0..depth {
         let mut row: Vec<String> = Vec::new();
         if level == 0 && labels > 0 {
-            row.extend(def.header_note.clone());
+            row.extend(def.header_note.as_ref().map(ToString::to_string));
         }
         row.resize(labels, String::new());
         for (at, path) in paths.iter().enumerate() {
@@ -147,14 +149,14 @@ pub fn cells_label(def: &TableDef, cells: &[CellRef]) -> String {
 
 fn rows_label(def: &TableDef, rows: &BTreeSet<usize>) -> String {
     let rows: Vec<&Row> = rows.iter().filter_map(|row| def.rows.get(*row)).collect();
-    let rows_in_group = |group: &String| def.rows.iter().filter(|row| row.group.as_ref() == Some(group)).count();
+    let rows_in_group = |group: &Text| def.rows.iter().filter(|row| row.group.as_ref() == Some(group)).count();
     if let [first, _, ..] = rows.as_slice()
         && let Some(group) = first.group.as_ref()
         && rows.iter().all(|row| row.group.as_ref() == Some(group))
         && rows_in_group(group) == rows.len()
     {
         let group = def.row_groups.iter().find(|found| found.id == *group);
-        return group.map(|group| group.label.clone()).unwrap_or_default();
+        return group.map(|group| group.label.to_string()).unwrap_or_default();
     }
     rows.iter().map(|row| full_label(def, row)).filter(|label| !label.is_empty()).collect::<Vec<_>>().join("＋")
 }
@@ -169,7 +171,7 @@ fn columns_label(def: &TableDef, columns: &BTreeSet<usize>, alone: bool) -> Stri
                 && def.columns.iter().filter(|column| column.group == first.group).count() == found.len() =>
         {
             let group = def.column_groups.iter().find(|group| Some(&group.id) == first.group.as_ref());
-            group.map(|group| group.label.clone()).unwrap_or_default()
+            group.map(|group| group.label.to_string()).unwrap_or_default()
         }
         _ => columns.iter().map(|column| column_label(def, *column)).collect::<Vec<_>>().join("＋"),
     }

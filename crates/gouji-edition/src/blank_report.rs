@@ -35,12 +35,12 @@ fn written(
     let [title, first, second] = marks;
     let filled = |form: &str| form.replace("{agency}", agency).replace("{year}", &year.to_string());
     let mut text = format!("{title}{}\n\n{}\n", filled(&edition.title_form), filled(&edition.period_form));
-    for (number, section) in (1..).zip(&edition.sections) {
+    for (number, section) in (1..).zip(edition.sections.iter()) {
         text += &format!("\n{first}{}、{}\n", to_chinese_numeral(number), section.title);
         if section.parts.len() > 1 {
             let heading =
                 |(number, part): (u32, &Part)| format!("\n{second}（{}）{}\n", to_chinese_numeral(number), part.title);
-            text.extend((1..).zip(&section.parts).map(heading));
+            text.extend((1..).zip(section.parts.iter()).map(heading));
         }
         let def = section.table.as_ref().and_then(|id| edition.tables.get(edition.table_index(id)?));
         text.extend(def.map(|def| format!("\n{}", table(def))));

@@ -170,7 +170,7 @@ mod tests {
 
     #[test]
     fn the_cells_of_every_table_cover_its_grid_once() {
-        for def in editions().iter().flat_map(|format| &format.tables) {
+        for def in editions().iter().flat_map(|format| format.tables.iter()) {
             let table = FormTable::new(def);
             assert_eq!(table.columns(), table.widths.len(), "{}", def.id);
             assert!(coverage(&table).iter().flatten().all(|count| *count == 1), "{}", def.id);

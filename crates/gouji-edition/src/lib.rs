@@ -2,72 +2,29 @@
 //! figures, and blank tables as the form prints them.
 //!
 //! Invariant: the form is defined in `editions/` only, one folder per edition, and is complete: every reference in it resolves.
-//! The build script lists the folders, so a new edition needs only a new folder. Data that cannot be read panics on first use and
-//! never becomes an empty form.
+//! The build script reads the folders, so a new edition needs only a new folder, and data that cannot be read stops the build.
 //!
 //! This crate is below the reader of reports (`gouji-report`). It depends on texts and messages, and has no notion of a report.
 
 pub mod blank_form;
 pub mod blank_report;
-mod customary;
+mod built_in;
 pub mod form_table;
-mod instances;
 mod layout;
 mod readings;
-mod schema;
 mod statements;
 
-use std::sync::LazyLock;
-
-use gouji_text::Program;
-
-pub use customary::{CustomarySentence, FigureSum, SentencePart};
-pub use instances::{CellRef, Instance};
+pub use gouji_edition_data::{
+    Axis, CellRef, CellSum, Column, CustomarySentence, Edition, FigureSum, Group, Instance, List, Part, Regulations,
+    Relation, Role, Row, SectionDef, SentencePart, Stale, TableDef, Text, ValueKind, WordLists,
+};
 pub use layout::Layout;
 pub use readings::{Reading, reading};
-pub use schema::{
-    Axis, Column, Edition, Group, Part, Regulations, Relation, Role, Row, SectionDef, TableDef, ValueKind,
-};
-
-pub use gouji_edition_data::WordLists;
-pub use gouji_edition_data::{CellSum, Stale};
 pub use statements::{MarkedPlaces, Marks, Pattern, Statement, Statements, Topic, statements};
 
-/// The data of an edition as the build script writes it: in MessagePack, because reading TOML takes longer than a check.
-struct EditionSource {
-    /// The id of the edition, and the name of its folder in `editions/`.
-    id: &'static str,
-    /// The sections and tables.
-    edition: &'static [u8],
-    /// The statements of prose, if the edition has any.
-    prose: Option<&'static [u8]>,
-}
-
-/// Every edition, the newest first.
-const SOURCES: &[EditionSource] = include!(concat!(env!("OUT_DIR"), "/editions.rs"));
-
-/// The patterns of statements and the regexes of phrases, in order, each with its program.
-static PROGRAMS: &[(&str, Program)] = {
-    use gouji_text::program::{Class, Program, Step};
-    use std::borrow::Cow;
-
-    include!(concat!(env!("OUT_DIR"), "/programs.rs"))
-};
-
-static EDITIONS: LazyLock<Vec<Edition>> = LazyLock::new(|| SOURCES.iter().map(EditionSource::load).collect());
-
-impl EditionSource {
-    fn load(&self) -> Edition {
-        rmp_serde::from_slice(self.edition).unwrap_or_else(|error| panic!("the edition {} is broken: {error}", self.id))
-    }
-}
-
 /// Every edition of the form, the edition in force first.
-///
-/// # Panics
-/// If the data that is built in cannot be read. A test reads all of it.
 pub fn editions() -> &'static [Edition] {
-    &EDITIONS
+    built_in::EDITIONS
 }
 
 /// The edition that the reports of `year` follow; the edition in force if `year` is `None`.
@@ -87,13 +44,46 @@ mod tests {
     #[test]
     fn the_built_in_editions_equal_the_files() {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("editions");
-        assert_eq!(std::fs::read_dir(&folder).expect("the folder").count(), SOURCES.len());
-        for built_in in SOURCES {
-            let source = std::fs::read_to_string(folder.join(built_in.id).join("edition.toml")).expect("an edition");
-            let source: Edition = toml::from_str(&source).expect("the edition parses");
-            assert_eq!(format!("{:?}", built_in.load()), format!("{source:?}"));
-            assert_eq!(source.id, built_in.id);
+        assert_eq!(std::fs::read_dir(&folder).expect("the folder").count(), editions().len());
+        for built_in in editions() {
+            let source = std::fs::read_to_string(folder.join(&*built_in.id).join("edition.toml")).expect("an edition");
+            let source = Edition::from_toml(&source).expect("the edition parses");
+            assert_eq!(format!("{built_in:?}"), format!("{source:?}"));
         }
         assert!(editions().is_sorted_by_key(|edition| std::cmp::Reverse(edition.first_year)));
+    }
+
+    #[test]
+    fn every_place_of_every_sentence_is_in_the_tables_of_its_edition() {
+        let mut count = 0;
+        for edition in editions() {
+            for sentence in edition.sections.iter().flat_map(|section| section.sentences.iter()) {
+                let parts = sentence.parts().unwrap_or_else(|| panic!("{} is not well-formed", sentence.id));
+                let figures = parts.into_iter().filter_map(|part| match part {
+                    SentencePart::Figure(figure) => Some(figure),
+                    SentencePart::Words(_) | SentencePart::Year => None,
+                });
+                for figure in figures.chain(sentence.zeros().unwrap_or_else(|| panic!("{}", sentence.id))) {
+                    let table = edition.table_index(figure.table).and_then(|at| edition.tables.get(at));
+                    let cells = table.and_then(|def| figure.cells(def));
+                    assert!(cells.is_some_and(|cells| !cells.is_empty()), "{}: {figure:?}", sentence.id);
+                    count += 1;
+                }
+            }
+        }
+        assert!(count > 12, "{count} figures");
+    }
+
+    #[test]
+    fn a_group_means_all_its_rows() {
+        let def = current().tables.iter().find(|table| table.id == "applications").expect("a table");
+        let cells = |place: &'static str| {
+            let sentence = CustomarySentence { id: "".into(), text: "".into(), zero: vec![place.into()].into() };
+            let figures = sentence.zeros().expect("well-formed");
+            figures[0].cells(def).map(|cells| cells.len())
+        };
+        assert_eq!(cells("applications.refused.total"), Some(8));
+        assert_eq!(cells("applications.received+carried-in.natural-person+total"), Some(4));
+        assert_eq!(cells("applications.none.total"), None);
     }
 }

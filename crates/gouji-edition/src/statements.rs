@@ -2,11 +2,11 @@ use std::sync::{LazyLock, OnceLock};
 
 use gouji_text::{self as text, Phrases, Program, Span, WordFinder};
 
-use super::{PROGRAMS, SOURCES};
 use gouji_edition_data::{
-    BuiltIn, CellSum, Fragments, PatternIndex, Result, Stale, StatementEntry, StatementFile, TopicEntry, WordLists,
-    expand,
+    BuiltIn, CellSum, Fragments, List, PatternIndex, Result, Stale, StatementEntry, Text, TopicEntry, WordLists, expand,
 };
+
+use super::built_in::{PROGRAMS, PROSE};
 
 /// The numerals of figures in words, as in the fragment `n` of the patterns.
 const NUMERALS: &str = "一二三四五六七八九十两零〇";
@@ -14,9 +14,9 @@ const NUMERALS: &str = "一二三四五六七八九十两零〇";
 /// How prose repeats the figures of the tables. The patterns match folded words, as [`gouji_text::Folded`] produces them.
 #[derive(Debug)]
 pub struct Statements {
-    fragments: Fragments,
+    fragments: &'static Fragments,
     /// Words with one meaning in every sentence.
-    pub words: WordLists,
+    pub words: &'static WordLists,
     /// The topics of sentences.
     pub topics: Vec<Topic>,
     /// The words that name each topic.
@@ -34,13 +34,13 @@ pub struct Statements {
 #[derive(Debug)]
 pub struct Topic {
     /// Stable id.
-    pub id: String,
+    pub id: Text,
     /// Id of the table that counts it, if any.
-    pub table: Option<String>,
+    pub table: Option<Text>,
     /// Ids of the rows that a statement means if it names none.
-    pub rows: Vec<String>,
+    pub rows: List<Text>,
     /// Ids of the columns that a statement means if it names none.
-    pub columns: Vec<String>,
+    pub columns: List<Text>,
 }
 
 /// Words that show that a figure is not the agency's own, or not exact.
@@ -48,21 +48,21 @@ pub struct Topic {
 pub struct Marks {
     phrases: Phrases,
     /// Words before a body that a sentence addresses.
-    pub objects: Vec<String>,
+    pub objects: List<Text>,
     /// Every denial contains one of these words.
-    pub denials: Vec<String>,
+    pub denials: List<Text>,
     /// Words that may directly follow a figure that relies on the previous statement.
-    pub stops: Vec<String>,
+    pub stops: List<Text>,
     /// Words that may directly follow digits and look like a unit of cases, but are not one.
-    pub other_units: Vec<String>,
+    pub other_units: List<Text>,
     /// Verbs for what other bodies do with cases; they follow the names of the bodies.
-    pub verbs: Vec<String>,
+    pub verbs: List<Text>,
     /// Words directly after a figure that make it approximate or give it another unit.
-    pub after_figure: Vec<String>,
+    pub after_figure: List<Text>,
     /// Words of a sentence that counts only some of the ways by which cases arrive.
-    pub partial: Vec<String>,
+    pub partial: List<Text>,
     /// Words of a sentence that counts all these ways together.
-    pub total: Vec<String>,
+    pub total: List<Text>,
 }
 
 /// The places of the marks in a text, each kind in order.
@@ -101,15 +101,15 @@ impl Marks {
 #[derive(Debug)]
 pub struct Statement {
     /// Stable id.
-    pub id: String,
+    pub id: Text,
     /// Index into [`Statements::topics`].
     pub topic: usize,
     /// The year that it names, minus the report's year.
     pub year: i32,
     /// The sums of cells that it may state, the likeliest first.
-    pub sums: Vec<CellSum>,
+    pub sums: List<CellSum>,
     /// Sums that the figure may equal too. They excuse it, but are not compared cell by cell.
-    pub excuses: Vec<CellSum>,
+    pub excuses: List<CellSum>,
     /// Whether 其中 may follow, so that the figures after it are parts of this figure.
     pub whole: bool,
     /// The patterns of its wordings.
@@ -119,7 +119,7 @@ pub struct Statement {
 /// A pattern. Either the group `n` is a figure and the group `f` is the figure with its unit, or the group `no` is a denial.
 #[derive(Debug)]
 pub struct Pattern {
-    source: String,
+    source: &'static str,
     /// Compiled on first use, because most patterns are never needed.
     regex: OnceLock<text::AdaptiveRegex>,
     /// Whether it matches only if its topic is that of the text before, or is named.
@@ -127,7 +127,7 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    const fn new(source: String, needs_topic: bool) -> Self {
+    const fn new(source: &'static str, needs_topic: bool) -> Self {
         Self { source, regex: OnceLock::new(), needs_topic }
     }
 
@@ -142,8 +142,8 @@ impl Pattern {
     /// If it is not well-formed. A test compiles every pattern.
     pub fn regex(&self, data: &Statements) -> &text::AdaptiveRegex {
         let compile = || -> Result<_> {
-            let expanded = expand(&self.source, &data.fragments)?;
-            Ok(match program(&self.source) {
+            let expanded = expand(self.source, data.fragments)?;
+            Ok(match program(self.source) {
                 Some(program) => text::AdaptiveRegex::prepared(expanded.into(), program),
                 None => text::AdaptiveRegex::new(expanded.into()),
             })
@@ -193,7 +193,7 @@ impl Statements {
     }
 
     fn starts_with_case_unit(&self, words: &str) -> bool {
-        self.words.case_units.iter().any(|unit| words.starts_with(unit.as_str()))
+        self.words.case_units.iter().any(|unit| words.starts_with(&**unit))
     }
 }
 
@@ -201,22 +201,21 @@ impl Statements {
 #[derive(Debug)]
 struct PatternFinder {
     words: WordFinder<&'static str>,
-    /// The index without its words.
-    index: PatternIndex<&'static str>,
+    index: &'static PatternIndex,
 }
 
 impl PatternFinder {
-    fn new(mut index: PatternIndex<&'static str>) -> Self {
-        Self { words: WordFinder::new(std::mem::take(&mut index.words)), index }
+    fn new(index: &'static PatternIndex) -> Self {
+        Self { words: WordFinder::new(index.words.iter().map(|word| &**word)), index }
     }
 
     /// For each pattern, whether `sentence` has a word of each of its lists.
     fn find(&self, sentence: &str) -> Vec<bool> {
-        let PatternIndex { lists_by_word, pattern_by_list, list_counts, .. } = &self.index;
-        let mut missing = list_counts.clone();
+        let PatternIndex { lists_by_word, pattern_by_list, list_counts, .. } = self.index;
+        let mut missing = list_counts.to_vec();
         let mut found = vec![false; pattern_by_list.len()];
         let words = self.words.find_in(sentence);
-        for list in words.filter_map(|(_, word)| lists_by_word.get(word)).flatten() {
+        for list in words.filter_map(|(_, word)| lists_by_word.get(word)).flat_map(|lists| lists.iter()) {
             let is_first = found.get_mut(*list).is_some_and(|found| !std::mem::replace(found, true));
             let missing = pattern_by_list.get(*list).and_then(|pattern| missing.get_mut(*pattern));
             if let (true, Some(missing)) = (is_first, missing) {
@@ -232,67 +231,78 @@ fn program(source: &str) -> Option<&'static Program> {
     gouji_text::program::find(PROGRAMS, source)
 }
 
-static STATEMENTS: LazyLock<Statements> = LazyLock::new(|| {
-    let (id, prose) = SOURCES.iter().find_map(|source| Some((source.id, source.prose?))).expect("an edition has prose");
-    let read = || build(rmp_serde::from_slice(prose)?);
-    read().unwrap_or_else(|error| panic!("the prose of the edition {id} is broken: {error}"))
-});
+static STATEMENTS: LazyLock<Statements> =
+    LazyLock::new(|| build(&PROSE).unwrap_or_else(|error| panic!("the statements are broken: {error}")));
 
 /// The statements of the newest edition that has any. Their row ids are the same in every edition.
 ///
 /// # Panics
-/// If the data that is built in cannot be read. A test reads all of it.
+/// If a statement names an unknown topic. A test reads all of them.
 pub fn statements() -> &'static Statements {
     &STATEMENTS
 }
 
-fn build(built_in: BuiltIn<&'static str>) -> Result<Statements> {
-    let BuiltIn { file, marks, topics: topic_words, patterns } = built_in;
-    let topic = |TopicEntry { id, table, rows, columns, .. }| Topic { id, table, rows, columns };
-    let fragments = file.all_fragments();
-    let StatementFile { words: lists, topics, marks: words, stale, statements, .. } = file;
-    let topics: Vec<Topic> = topics.into_iter().map(topic).collect();
+fn build(data: &'static BuiltIn) -> Result<Statements> {
+    let BuiltIn { words: lists, fragments, topics, topic_words, mark_words: words, marks, stale, statements, patterns } =
+        data;
+    let topic = |TopicEntry { id, table, rows, columns, .. }: &TopicEntry| Topic {
+        id: id.clone(),
+        table: table.clone(),
+        rows: rows.clone(),
+        columns: columns.clone(),
+    };
+    let topics: Vec<Topic> = topics.iter().map(topic).collect();
     let marks = Marks {
         phrases: Phrases::new(marks, program),
-        objects: words.objects,
-        denials: words.denials,
-        stops: words.stops,
-        other_units: words.other_units,
-        verbs: fragments.get("verb").into_iter().flat_map(|verbs| verbs.split('|')).map(str::to_owned).collect(),
-        after_figure: [lists.approximate_after.as_slice(), &words.after_figure].concat(),
-        partial: words.partial,
-        total: words.total,
+        objects: words.objects.clone(),
+        denials: words.denials.clone(),
+        stops: words.stops.clone(),
+        other_units: words.other_units.clone(),
+        verbs: fragments.get("verb").into_iter().flat_map(|verbs| verbs.split('|')).map(Text::Borrowed).collect(),
+        after_figure: [&*lists.approximate_after, &words.after_figure].concat().into(),
+        partial: words.partial.clone(),
+        total: words.total.clone(),
     };
-    let finder = PatternFinder::new(patterns);
-    let statement = |entry: StatementEntry| -> Result<Statement> {
-        let topic = topics.iter().position(|topic| topic.id == entry.topic).ok_or_else(|| entry.topic.clone())?;
-        let pattern = |needs_topic| move |source| Pattern::new(source, needs_topic);
-        let patterns = entry.patterns.into_iter().map(pattern(false));
-        let patterns = patterns.chain(entry.topic_patterns.into_iter().map(pattern(true))).collect();
-        let StatementEntry { id, year, sums, excuses, whole, .. } = entry;
-        Ok(Statement { id, topic, year, sums, excuses, whole, patterns })
+    let statement = |entry: &'static StatementEntry| -> Result<Statement> {
+        let topic = topics.iter().position(|topic| topic.id == entry.topic).ok_or(&*entry.topic)?;
+        let pattern = |needs_topic| move |source: &'static Text| Pattern::new(source, needs_topic);
+        let patterns = entry.patterns.iter().map(pattern(false));
+        let patterns = patterns.chain(entry.topic_patterns.iter().map(pattern(true))).collect();
+        Ok(Statement {
+            id: entry.id.clone(),
+            topic,
+            year: entry.year,
+            sums: entry.sums.clone(),
+            excuses: entry.excuses.clone(),
+            whole: entry.whole,
+            patterns,
+        })
     };
-    let statements = statements.into_iter().map(statement).collect::<Result<Vec<_>>>()?;
-    let (topic_words, stale) =
-        (Phrases::new(topic_words, program), stale.map_patterns(|words| Pattern::new(words, false)));
-    Ok(Statements { fragments, words: lists, topics, topic_words, marks, stale, statements, finder })
+    let statements = statements.iter().map(statement).collect::<Result<Vec<_>>>()?;
+    Ok(Statements {
+        fragments,
+        words: lists,
+        topics,
+        topic_words: Phrases::new(topic_words, program),
+        marks,
+        stale: stale.map_patterns(|source| Pattern::new(source, false)),
+        statements,
+        finder: PatternFinder::new(patterns),
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use gouji_edition_data::MarksEntry;
+    use gouji_edition_data::{MarksEntry, StatementFile};
     use regex::Regex;
 
     const SOURCE: &str = include_str!("../editions/zfxxgk-2021/prose.toml");
 
     #[test]
     fn the_built_in_statements_equal_the_file() {
-        let built_in = rmp_serde::to_vec(&BuiltIn::from_toml(SOURCE).expect("the statements are readable"));
-        assert!(
-            built_in.expect("they can be written") == SOURCES[0].prose.expect("its prose"),
-            "the build script ran before the file changed"
-        );
+        let of_file = BuiltIn::from_toml(SOURCE).expect("the statements are readable");
+        assert!(format!("{of_file:?}") == format!("{PROSE:?}"), "the build script ran before the file changed");
     }
 
     #[test]
@@ -310,14 +320,14 @@ mod tests {
             let Some(table) = &topic.table else { continue };
             let table = crate::current().table_index(table).expect("a table of the format");
             let table = &crate::current().tables[table];
-            for sum in statement.sums.iter().chain(&statement.excuses) {
-                for row in sum.rows.iter().chain(&sum.less).chain(&topic.rows) {
+            for sum in statement.sums.iter().chain(statement.excuses.iter()) {
+                for row in sum.rows.iter().chain(sum.less.iter()).chain(topic.rows.iter()) {
                     assert!(table.row_index(row).is_some(), "{row}");
                 }
-                for column in sum.columns.iter().chain(&topic.columns) {
+                for column in sum.columns.iter().chain(topic.columns.iter()) {
                     assert!(table.column_index(column).is_some(), "{column}");
                 }
-                for group in &sum.groups {
+                for group in sum.groups.iter() {
                     assert!(table.row_groups.iter().any(|found| found.id == *group), "{group}");
                 }
             }
@@ -352,7 +362,7 @@ mod tests {
         let MarksEntry { clause, channel, channels, sentence, year, this_year, body, own, exempt, .. } = file.marks;
         let marks = [clause, channel, channels, sentence, year, this_year, body, own, exempt];
         let marks = marks.map(|patterns| patterns.join("|"));
-        let topics: Vec<String> = file.topics.into_iter().map(|topic| topic.words).collect();
+        let topics: Vec<String> = file.topics.iter().map(|topic| topic.words.to_string()).collect();
         let texts = [gouji_testkit::PROSE_READ, gouji_testkit::PROSE_SILENT, gouji_testkit::CLEAN];
         let mut found = 0;
         for (patterns, phrases) in [(marks.as_slice(), &data.marks.phrases), (&topics, &data.topic_words)] {

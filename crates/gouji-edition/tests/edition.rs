@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use gouji_edition::{Axis, Edition, TableDef, blank_form, current};
+use gouji_edition::{Axis, Edition, TableDef, Text, blank_form, current};
 use gouji_l10n::Bilingual;
 use gouji_text::{fold_label, strip_ordinal};
 
@@ -29,7 +29,7 @@ fn the_built_in_editions_are_those_that_parse() {
 fn the_format_has_the_official_shape() {
     let edition = edition();
     let shape: Vec<_> =
-        edition.tables.iter().map(|table| (table.id.as_str(), table.rows.len(), table.columns.len())).collect();
+        edition.tables.iter().map(|table| (&*table.id, table.rows.len(), table.columns.len())).collect();
     assert_eq!(edition.sections.len(), 6);
     assert_eq!(shape, [("documents", 6, 5), ("applications", 25, 7), ("disputes", 1, 15)]);
     let cells: usize = (0..6).map(|row| edition.tables[0].columns_of(row).len()).sum();
@@ -41,8 +41,7 @@ fn the_format_has_the_official_shape() {
 #[test]
 fn the_edition_of_2019_has_its_shape() {
     let [_, old] = editions();
-    let shape: Vec<_> =
-        old.tables.iter().map(|table| (table.id.as_str(), table.rows.len(), table.columns.len())).collect();
+    let shape: Vec<_> = old.tables.iter().map(|table| (&*table.id, table.rows.len(), table.columns.len())).collect();
     assert_eq!(shape, [("documents", 8, 8), ("applications", 23, 7), ("disputes", 1, 15)]);
     assert_eq!(instances(&old.tables[1]), 37);
 }
@@ -59,12 +58,12 @@ fn every_reference_resolves() {
 }
 
 fn assert_references_resolve(edition: &Edition) {
-    for section in &edition.sections {
+    for section in edition.sections.iter() {
         assert!(section.table.iter().all(|id| edition.table_index(id).is_some()), "{}", section.id);
     }
-    for table in &edition.tables {
-        let is_row_group = |id: &String| table.row_groups.iter().any(|group| group.id == *id);
-        let is_column_group = |id: &String| table.column_groups.iter().any(|group| group.id == *id);
+    for table in edition.tables.iter() {
+        let is_row_group = |id: &Text| table.row_groups.iter().any(|group| group.id == *id);
+        let is_column_group = |id: &Text| table.column_groups.iter().any(|group| group.id == *id);
         let row_parents =
             table.rows.iter().map(|row| &row.group).chain(table.row_groups.iter().map(|group| &group.parent));
         assert!(row_parents.flatten().all(is_row_group), "{}", table.id);
@@ -74,25 +73,25 @@ fn assert_references_resolve(edition: &Edition) {
             "{}",
             table.id
         );
-        for column in table.rows.iter().filter_map(|row| row.columns.as_ref()).flatten() {
+        for column in table.rows.iter().filter_map(|row| row.columns.as_ref()).flat_map(|ids| ids.iter()) {
             assert!(table.column_index(column).is_some(), "{column}");
         }
-        for relation in &table.relations {
-            let found = |id: &String| match relation.axis {
+        for relation in table.relations.iter() {
+            let found = |id: &Text| match relation.axis {
                 Axis::Columns => table.column_index(id).is_some(),
                 Axis::Rows => table.row_index(id).is_some(),
             };
-            assert!(relation.addends.iter().chain(&relation.equals).all(found), "{}", relation.id);
+            assert!(relation.addends.iter().chain(relation.equals.iter()).all(found), "{}", relation.id);
         }
     }
 }
 
 #[test]
 fn labels_distinguish_rows() {
-    for table in editions().iter().flat_map(|edition| &edition.tables) {
+    for table in editions().iter().flat_map(|edition| edition.tables.iter()) {
         let mut seen = BTreeSet::new();
         for row in table.rows.iter().filter(|row| !row.label.is_empty()) {
-            for label in std::iter::once(&row.label).chain(&row.accepted) {
+            for label in std::iter::once(&row.label).chain(row.accepted.iter()) {
                 assert!(
                     seen.insert(fold_label(strip_ordinal(label))),
                     "{label} is the label of two rows, or twice of one"
@@ -110,7 +109,7 @@ fn everything_is_explained_in_both_languages() {
 fn assert_explained(edition: &Edition) {
     let mut words: Vec<&Bilingual> = vec![&edition.name];
     words.extend(edition.sections.iter().flat_map(|section| [&section.explain, &section.basis]));
-    for table in &edition.tables {
+    for table in edition.tables.iter() {
         words.extend([&table.name, &table.unit]);
         words.extend(table.rows.iter().map(|row| &row.explain));
         words.extend(table.columns.iter().map(|column| &column.explain));
@@ -135,7 +134,7 @@ fn a_blank_table_is_read_as_the_official_table() {
         (0..6).map(|at| format!("{}\n\n{table}\n", title(at))).collect::<String>()
     };
     for layout in [Layout::Tabs, Layout::CellLines] {
-        for def in &current().tables {
+        for def in current().tables.iter() {
             let table = blank_form::blank_table(def, layout);
             let text = sections("").replacen("\n二、", &format!("\n{table}\n二、"), 1);
             let report = Analysis::new(&text).report.unwrap();

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use serde::Deserialize;
 
 use super::Locale;
@@ -5,11 +7,12 @@ use super::Locale;
 /// Words in each language of the users.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "bake", derive(databake::Bake), databake(path = gouji_l10n))]
 pub struct Bilingual {
     /// Chinese.
-    pub zh: String,
+    pub zh: Cow<'static, str>,
     /// English.
-    pub en: String,
+    pub en: Cow<'static, str>,
 }
 
 impl Bilingual {

@@ -252,8 +252,8 @@ mod tests {
     #[test]
     fn the_data_has_every_slot_of_the_form() {
         let extract = extract(CLEAN);
-        assert_eq!((extract.edition.id.as_str(), extract.is_report), ("zfxxgk-2021", true));
-        let counts: Vec<_> = extract.tables.iter().map(|table| (table.def.id.as_str(), table.slots.len())).collect();
+        assert_eq!((&*extract.edition.id, extract.is_report), ("zfxxgk-2021", true));
+        let counts: Vec<_> = extract.tables.iter().map(|table| (&*table.def.id, table.slots.len())).collect();
         assert_eq!(counts, [("documents", 10), ("applications", 175), ("disputes", 15)]);
         assert!(extract.slots().all(|slot| slot.certainty == Certainty::Certain));
         for slot in extract.slots() {

@@ -197,7 +197,7 @@ fn figures(report: &Report) -> BTreeMap<(&str, &str, usize), Decimal> {
         for (at, row) in def.rows.iter().enumerate() {
             for column in 0..def.columns.len() {
                 let value = table.cell(at, column).and_then(|cell| cell.value.number());
-                figures.extend(value.map(|value| ((def.id.as_str(), row.id.as_str(), column), value)));
+                figures.extend(value.map(|value| ((&*def.id, &*row.id, column), value)));
             }
         }
     }

@@ -127,8 +127,8 @@ fn certain(report: &GeneratedReport, text: &str) -> Vec<(String, String, Figure,
             for (column, figure) in written.iter().enumerate() {
                 let cell = found.and_then(|found| found.cell(row, column));
                 let cell = cell.filter(|cell| cell.placement == Placement::Certain);
-                let label = table.rows[row].label.clone();
-                figures.push((table.id.clone(), label, cell.and_then(|cell| cell.value.number()), *figure));
+                let label = table.rows[row].label.to_string();
+                figures.push((table.id.to_string(), label, cell.and_then(|cell| cell.value.number()), *figure));
             }
         }
     }

@@ -67,7 +67,7 @@ fn figures(analysis: &Analysis) -> Vec<(String, usize, usize, Decimal)> {
         for (row, column) in (0..def.rows.len()).flat_map(|row| (0..def.columns.len()).map(move |column| (row, column)))
         {
             let number = table.cell(row, column).and_then(|cell| cell.value.number());
-            figures.extend(number.map(|number| (def.id.clone(), row, column, number)));
+            figures.extend(number.map(|number| (def.id.to_string(), row, column, number)));
         }
     }
     figures.sort();

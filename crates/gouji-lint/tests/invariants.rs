@@ -161,9 +161,10 @@ fn no_crate_reaches_into_the_sources_of_another() {
 fn the_words_of_the_form_are_only_in_its_data() {
     let format = gouji_edition::current();
     let titles = format.sections.iter().flat_map(|section| {
-        std::iter::once(&section.title).chain(&section.accepted).chain(&section.recognised).map(String::as_str)
+        let others = section.accepted.iter().chain(section.recognised.iter());
+        std::iter::once(&section.title).chain(others).map(|title| &**title)
     });
-    let rows = format.tables.iter().flat_map(|table| table.rows.iter().map(|row| row.label.as_str()));
+    let rows = format.tables.iter().flat_map(|table| table.rows.iter().map(|row| &*row.label));
     let labels: Vec<&str> = titles.chain(rows).filter(|label| label.chars().count() > 5).collect();
     let readers = ["gouji-convert", "gouji-config", "gouji-files", "gouji-ide", "gouji-lsp", "gouji-server", "gouji"];
     let folders = CORE.iter().chain(&readers).map(|name| crates().join(name).join("src"));

@@ -134,7 +134,7 @@ fn cells(table: &Table, words: &str) -> Vec<CellRef> {
     for words in words.split('+') {
         let (rows, column) = words.split_once('/').unwrap_or((words, "total"));
         let in_group = |id: &str| -> Vec<String> {
-            def.rows.iter().filter(|row| row.group.as_deref() == Some(id)).map(|row| row.id.clone()).collect()
+            def.rows.iter().filter(|row| row.group.as_deref() == Some(id)).map(|row| row.id.to_string()).collect()
         };
         let (rows, column) = match def.column_index(words) {
             Some(_) if def.id == "disputes" => (vec!["cases".to_owned()], words),

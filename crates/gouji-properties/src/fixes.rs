@@ -118,12 +118,12 @@ fn figures(report: &Report) -> Option<BTreeMap<(&str, &str, usize), Decimal>> {
         let def = table.def()?;
         let rows = table.rows.iter().filter_map(|row| Some((row.def(def)?, row)));
         for (row, found) in rows {
-            if !seen.insert((def.id.as_str(), row.id.as_str())) {
+            if !seen.insert((&*def.id, &*row.id)) {
                 return None;
             }
             for cell in found.cells.iter().filter(|cell| cell.placement == Placement::Certain) {
                 let figure = cell.column.zip(cell.value.number());
-                figures.extend(figure.map(|(column, number)| ((def.id.as_str(), row.id.as_str(), column), number)));
+                figures.extend(figure.map(|(column, number)| ((&*def.id, &*row.id, column), number)));
             }
         }
     }

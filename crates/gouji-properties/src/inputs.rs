@@ -204,12 +204,12 @@ pub fn dictionary_words() -> Vec<&'static str> {
     words.extend(["Content-Length: ", "\r\n\r\n", "jsonrpc", "params", "exit", "baseline", "paths", "off", "warning"]);
     words.extend(rules::ALL.iter().map(|rule| rule.name));
     for edition in editions() {
-        words.extend(edition.sections.iter().map(|section| section.title.as_str()));
-        for table in &edition.tables {
-            words.extend(table.rows.iter().map(|row| row.label.as_str()));
-            words.extend(table.columns.iter().map(|column| column.label.as_str()));
-            let groups = table.row_groups.iter().chain(&table.column_groups);
-            words.extend(groups.map(|group| group.label.as_str()));
+        words.extend(edition.sections.iter().map(|section| &*section.title));
+        for table in edition.tables.iter() {
+            words.extend(table.rows.iter().map(|row| &*row.label));
+            words.extend(table.columns.iter().map(|column| &*column.label));
+            let groups = table.row_groups.iter().chain(table.column_groups.iter());
+            words.extend(groups.map(|group| &*group.label));
         }
     }
     words.retain(|word| (1..=MAX_WORD_BYTES).contains(&word.len()));

@@ -37,7 +37,7 @@ pub(super) struct Titles {
 static CURRENT: LazyLock<Titles> = LazyLock::new(|| {
     let sections = || gouji_edition::current().sections.iter().enumerate();
     let whole = sections().flat_map(|(at, section)| {
-        std::iter::once(&section.title).chain(&section.accepted).map(move |title| (fold_label(title), at))
+        std::iter::once(&section.title).chain(section.accepted.iter()).map(move |title| (fold_label(title), at))
     });
     let parts = sections().flat_map(|(at, section)| section.recognised.iter().map(move |part| (fold_label(part), at)));
     Titles { whole: whole.collect(), parts: parts.collect() }
@@ -86,7 +86,7 @@ impl Titles {
 
     /// The official titles as printed, with the indices of the sections.
     pub(super) fn official() -> impl Iterator<Item = (usize, &'static str)> {
-        gouji_edition::current().sections.iter().enumerate().map(|(at, section)| (at, section.title.as_str()))
+        gouji_edition::current().sections.iter().enumerate().map(|(at, section)| (at, &*section.title))
     }
 
     /// The section that a line names. A number, or text that a conversion added, may precede the title.

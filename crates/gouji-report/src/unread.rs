@@ -18,9 +18,9 @@ pub(super) fn may_have_report_parts(text: &str, has_title: bool, outline: &Outli
 
 /// Whether the text contains labels of official rows.
 fn has_labels(text: &str) -> bool {
-    let rows = || gouji_edition::current().tables.iter().flat_map(|table| &table.rows);
+    let rows = || gouji_edition::current().tables.iter().flat_map(|table| table.rows.iter());
     // Other texts contain short labels, too.
-    let labels = rows().map(|row| row.label.as_str()).filter(|label| label.chars().count() >= LONG_LABEL);
+    let labels = rows().map(|row| &*row.label).filter(|label| label.chars().count() >= LONG_LABEL);
     labels.filter(|label| text.contains(label)).take(FEWEST_ROWS).count() == FEWEST_ROWS
 }
 

@@ -24,7 +24,7 @@ impl GeneratedReport {
 
     /// A random report in a given edition.
     pub fn random_in(edition: &'static Edition, random: &mut StdRng) -> Self {
-        let tables = edition.tables.iter().map(|table| match table.id.as_str() {
+        let tables = edition.tables.iter().map(|table| match &*table.id {
             "applications" => applications(table, random),
             "disputes" => disputes(random),
             _ => documents(table, random),

@@ -341,9 +341,9 @@ impl PlantPlan {
                 swap(&format!("、{title}"), &format!("、{open}{title}{close}"))
             }
             MistakeKind::SectionRemoved => {
-                let start = text.find(&report.edition.sections[self.section].title).unwrap();
+                let start = text.find(&*report.edition.sections[self.section].title).unwrap();
                 let start = text[..start].rfind('\n').unwrap();
-                let next = report.edition.sections.get(self.section + 1).and_then(|next| text.find(&next.title));
+                let next = report.edition.sections.get(self.section + 1).and_then(|next| text.find(&*next.title));
                 let end = next.map_or(text.len(), |next| text[..next].rfind('\n').unwrap());
                 format!("{}{}", &text[..start], &text[end..])
             }

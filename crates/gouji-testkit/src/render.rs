@@ -118,7 +118,7 @@ fn render_with(
     for (at, section) in report.edition.sections.iter().enumerate() {
         let number = ["一", "二", "三", "四", "五", "六"][at];
         text += &format!("\n{}{number}、{}\n\n", ["", "", "　　"].choose(random).unwrap(), section.title);
-        text += match section.id.as_str() {
+        text += match &*section.id {
             "overview" => {
                 "（一）主动公开情况\n\n全年发布信息600条，其中政策文件100条、其他信息500条。\n\n（二）依申请公开情况\n\n"
             }
@@ -240,7 +240,7 @@ fn groups(table: &TableDef, row: &Row) -> Vec<String> {
     let mut labels = Vec::new();
     let mut next = row.group.clone();
     while let Some(group) = next.and_then(|id| table.row_groups.iter().find(|group| group.id == id)) {
-        labels.insert(0, group.label.clone());
+        labels.insert(0, group.label.to_string());
         next = group.parent.clone();
     }
     labels
@@ -251,10 +251,10 @@ fn header(table: &TableDef, random: &mut StdRng) -> Vec<Vec<RenderedCell>> {
     let labels = if table.rows[0].label.is_empty() { 0 } else { 3 };
     let path = |column: usize| {
         let column = &table.columns[column];
-        let mut path = vec![column.label.clone()];
+        let mut path = vec![column.label.to_string()];
         let mut next = column.group.clone();
         while let Some(group) = next.and_then(|id| table.column_groups.iter().find(|group| group.id == id)) {
-            path.insert(0, group.label.clone());
+            path.insert(0, group.label.to_string());
             next = group.parent.clone();
         }
         path
@@ -263,8 +263,10 @@ fn header(table: &TableDef, random: &mut StdRng) -> Vec<Vec<RenderedCell>> {
     let depth = paths.iter().map(Vec::len).max().unwrap();
     let mut rows = Vec::new();
     if labels > 0 {
-        let note = if random.random_bool(0.7) { table.header_note.clone().unwrap() } else { String::new() };
-        let top = RenderedCell { columns: table.columns.len(), ..cell(table.header_top.clone().unwrap()) };
+        let note =
+            if random.random_bool(0.7) { table.header_note.as_deref().unwrap().to_owned() } else { String::new() };
+        let top =
+            RenderedCell { columns: table.columns.len(), ..cell(table.header_top.as_deref().unwrap().to_owned()) };
         rows.push(vec![RenderedCell { columns: labels, ..cell(note) }, top]);
     }
     for level in 0..depth {

@@ -31,7 +31,11 @@ pub fn strip_ordinal(text: &str) -> &str {
     let text = text.trim_start();
     let open = text.strip_prefix(['（', '(']);
     let body = open.unwrap_or(text).trim_start();
-    let numeral = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || "一二三四五六七八九十".contains(c);
+    let numeral = |c: char| {
+        c.is_ascii_digit()
+            || ('０'..='９').contains(&c)
+            || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+    };
     let rest = body.trim_start_matches(numeral);
     if rest.len() == body.len() {
         return text;

@@ -1,8 +1,6 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
 use super::{AdaptiveRegex, Phrase, Program, Span, WordFinder};
 
 /// Finds several kinds of phrases, each kind given by patterns, in one pass.
@@ -13,7 +11,7 @@ use super::{AdaptiveRegex, Phrase, Program, Span, WordFinder};
 pub struct Phrases {
     beginnings: WordFinder<&'static str>,
     /// For each beginning, the indices of the kinds that have it.
-    kinds_by_beginning: Vec<Vec<usize>>,
+    kinds_by_beginning: &'static [Cow<'static, [usize]>],
     kinds: Vec<PhraseKind>,
 }
 
@@ -26,15 +24,19 @@ struct PhraseKind {
 }
 
 /// The data of [`Phrases`]. The build script computes it, and it is built in.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct PhraseIndex<S = String> {
+#[derive(Debug)]
+#[cfg_attr(feature = "bake", derive(databake::Bake), databake(path = gouji_text))]
+pub struct PhraseIndex {
     /// All beginnings, in order.
-    beginnings: Vec<S>,
+    pub beginnings: Cow<'static, [Cow<'static, str>]>,
     /// For each beginning, the indices of the kinds that have it.
-    kinds_by_beginning: Vec<Vec<usize>>,
+    pub kinds_by_beginning: Cow<'static, [Cow<'static, [usize]>]>,
     /// The regexes of each kind: the anchored one, and the others.
-    kinds: Vec<(Option<S>, Vec<S>)>,
+    pub kinds: Cow<'static, [PhraseSources]>,
 }
+
+/// The sources of the regexes of one kind of phrases: the anchored one, and the others.
+pub type PhraseSources = (Option<Cow<'static, str>>, Cow<'static, [Cow<'static, str>]>);
 
 impl PhraseIndex {
     /// The index of several kinds of phrases.
@@ -48,34 +50,39 @@ impl PhraseIndex {
                 }
             }
         }
-        let kinds = kinds.iter().map(|phrases| (anchored_source(phrases), unanchored_sources(phrases))).collect();
-        let beginnings = kinds_by_beginning.keys().map(|beginning| (*beginning).to_owned()).collect();
-        Self { beginnings, kinds_by_beginning: kinds_by_beginning.into_values().collect(), kinds }
+        let owned = |sources: Vec<String>| sources.into_iter().map(Cow::Owned).collect();
+        let sources = |phrases: &Vec<Phrase>| -> PhraseSources {
+            (anchored_source(phrases).map(Cow::Owned), owned(unanchored_sources(phrases)))
+        };
+        Self {
+            beginnings: kinds_by_beginning.keys().map(|beginning| Cow::Owned((*beginning).to_owned())).collect(),
+            kinds_by_beginning: kinds_by_beginning.into_values().map(Cow::Owned).collect(),
+            kinds: kinds.iter().map(sources).collect(),
+        }
     }
 
     /// The sources of the regexes.
     pub fn sources(&self) -> impl Iterator<Item = &str> {
-        self.kinds.iter().flat_map(|(anchored, others)| anchored.iter().chain(others).map(String::as_str))
+        self.kinds.iter().flat_map(|(anchored, others)| anchored.iter().chain(others.iter()).map(|source| &**source))
     }
 }
 
 impl Phrases {
     /// A finder of the phrases of an index. At one beginning, the first pattern of a kind that matches wins. All patterns are
     /// well-formed, because [`Phrase::new`] has read them. `program` gives the program of a regex, if there is one.
-    pub fn new(index: PhraseIndex<&'static str>, program: impl Fn(&str) -> Option<&'static Program>) -> Self {
+    pub fn new(index: &'static PhraseIndex, program: impl Fn(&str) -> Option<&'static Program>) -> Self {
         let regex = |source: &'static str| match program(source) {
             Some(program) => AdaptiveRegex::prepared(Cow::Borrowed(source), program),
             None => AdaptiveRegex::new(Cow::Borrowed(source)),
         };
-        let PhraseIndex { beginnings, kinds_by_beginning, kinds } = index;
-        let kind = |(anchored, others): (Option<&'static str>, Vec<&'static str>)| PhraseKind {
-            anchored: anchored.map(regex),
-            unanchored: others.into_iter().map(regex).collect(),
+        let kind = |(anchored, others): &'static PhraseSources| PhraseKind {
+            anchored: anchored.as_deref().map(regex),
+            unanchored: others.iter().map(|source| regex(source)).collect(),
         };
         Self {
-            beginnings: WordFinder::new(beginnings),
-            kinds_by_beginning,
-            kinds: kinds.into_iter().map(kind).collect(),
+            beginnings: WordFinder::new(index.beginnings.iter().map(|beginning| &**beginning)),
+            kinds_by_beginning: &index.kinds_by_beginning,
+            kinds: index.kinds.iter().map(kind).collect(),
         }
     }
 
@@ -83,7 +90,7 @@ impl Phrases {
     pub fn find(&self, words: &str) -> Vec<Vec<Span>> {
         let mut starts: Vec<Vec<usize>> = vec![Vec::new(); self.kinds.len()];
         for (start, beginning) in self.beginnings.find_in(words) {
-            for kind in self.kinds_by_beginning.get(beginning).into_iter().flatten() {
+            for kind in self.kinds_by_beginning.get(beginning).into_iter().flat_map(|kinds| kinds.iter()) {
                 if let Some(starts) = starts.get_mut(*kind) {
                     starts.push(start);
                 }

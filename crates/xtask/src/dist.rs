@@ -10,7 +10,7 @@ pub mod proof;
 mod sbom;
 pub mod target;
 mod vsix;
-mod wheel;
+pub mod wheel;
 
 use crate::tools::command::Listener;
 use crate::tools::progress::step;

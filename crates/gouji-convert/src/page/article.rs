@@ -100,9 +100,9 @@ fn headings(text: &str) -> u8 {
         return 0;
     }
     let is_named = |section: &SectionDef| {
-        let others = section.accepted.iter().chain(&section.recognised);
+        let others = section.accepted.iter().chain(section.recognised.iter());
         let mut names = others.filter(|name| name.chars().count() >= MIN_NAME_CHARS).chain([&section.title]);
-        names.any(|name| text.contains(name.as_str()))
+        names.any(|name| text.contains(&**name))
     };
     let sections = &format::current().sections;
     let named = sections.iter().enumerate().filter(|(_, section)| is_named(section));

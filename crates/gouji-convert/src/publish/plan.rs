@@ -170,7 +170,7 @@ fn planned_tables(
     for table in &report.tables {
         let placed = PlacedTable::new(table, text, shown).and_then(|placed| {
             let repeated = Unplaced { reason: UnplacedReason::Repeated, span: table.span };
-            if printed.contains(&placed.def.id.as_str()) { Err(repeated) } else { Ok(placed) }
+            if printed.contains(&&*placed.def.id) { Err(repeated) } else { Ok(placed) }
         });
         match placed {
             Ok(placed) => {

@@ -41,10 +41,10 @@ pub fn citations(text: &str) -> Vec<Citation> {
     for edition in editions() {
         let is_current = edition.id == current().id;
         let cited = || if is_current { Cited::FormInForce } else { Cited::SupersededForm(&edition.id) };
-        let numbers = text.match_indices(&edition.document).take(MAX_CITATIONS);
+        let numbers = text.match_indices(&*edition.document).take(MAX_CITATIONS);
         found.extend(numbers.map(|(at, number)| Citation { span: Span::new(at, at + number.len()), cited: cited() }));
     }
-    for (at, title) in text.match_indices(&current().regulations.title).take(MAX_CITATIONS) {
+    for (at, title) in text.match_indices(&*current().regulations.title).take(MAX_CITATIONS) {
         articles(text, at + title.len(), &mut found);
     }
     found.sort_by_key(|citation| citation.span);
@@ -99,10 +99,10 @@ fn form_blocks(edition: &Edition, catalogue: &Catalogue) -> Vec<HoverBlock> {
     let status = if edition.id == current.id {
         catalogue.text(msg::HoverDocumentCurrent { year })
     } else {
-        catalogue.text(msg::HoverDocumentSuperseded { current: current.document.as_str(), year })
+        catalogue.text(msg::HoverDocumentSuperseded { current: &*current.document, year })
     };
     let name = edition.name.get(catalogue.locale()).to_owned();
-    vec![HoverBlock::Title(edition.document.clone()), HoverBlock::Text(name), HoverBlock::Text(status)]
+    vec![HoverBlock::Title(edition.document.to_string()), HoverBlock::Text(name), HoverBlock::Text(status)]
 }
 
 /// The parts of the form that are based on the article; `None` if there are none.
@@ -113,10 +113,10 @@ fn article_blocks(edition: &Edition, article: &str, catalogue: &Catalogue) -> Op
             parts.push(label);
         }
     };
-    for section in &edition.sections {
-        add(section.title.clone(), Some(&section.basis));
+    for section in edition.sections.iter() {
+        add(section.title.to_string(), Some(&section.basis));
     }
-    for table in &edition.tables {
+    for table in edition.tables.iter() {
         table.rows.iter().for_each(|row| add(full_label(table, row), row.basis.as_ref()));
         let columns = table.columns.iter().enumerate();
         columns.for_each(|(at, column)| add(column_label(table, at), column.basis.as_ref()));
@@ -130,7 +130,7 @@ fn article_blocks(edition: &Edition, article: &str, catalogue: &Catalogue) -> Op
 /// Whether a legal basis names the article of the regulations, not that of another law.
 fn is_based_on(basis: &str, article: &str) -> bool {
     let names = |part: &str| part.contains(article) || ranges(part).any(|range| is_in(article, range));
-    basis.split('；').any(|part| part.contains(&current().regulations.title) && names(part))
+    basis.split('；').any(|part| part.contains(&*current().regulations.title) && names(part))
 }
 
 /// The first and the last article of each range, as in `第二十七条至第三十一条`.

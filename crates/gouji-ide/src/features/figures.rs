@@ -114,9 +114,9 @@ fn sums(def: &TableDef, cells: &TextCells<'_>, written: &BTreeMap<CellRef, Decim
     let value = |at: &CellRef| written.get(at).copied().or_else(|| own(at));
     // `None` if two relations of a total disagree.
     let mut sums: BTreeMap<CellRef, Option<Decimal>> = BTreeMap::new();
-    for instance in def.instances() {
+    for instance in def.instances.iter() {
         // A relation with two figures on the right has no total.
-        let [total] = instance.equals.as_slice() else { continue };
+        let [total] = &*instance.equals else { continue };
         let sum = instance.addends.iter().try_fold(Decimal::ZERO, |sum, at| sum.checked_add(value(at)?));
         let Some(sum) = sum else { continue };
         let known = sums.entry(*total).or_insert(Some(sum));
@@ -194,7 +194,7 @@ mod tests {
         let mut cells = Vec::new();
         for table in &report.tables {
             let def = table.def().expect("a definition");
-            let totals = def.instances().iter().filter(|instance| instance.equals.len() == 1);
+            let totals = def.instances.iter().filter(|instance| instance.equals.len() == 1);
             cells.extend(
                 totals.filter_map(|instance| Some(table.cell(instance.equals[0].row, instance.equals[0].column)?.span)),
             );

@@ -54,7 +54,7 @@ fn main_figures(table: &Table) -> MainFigures {
 /// The row whose figures the form adds to those of 上年结转.
 fn received_row(def: &TableDef, total: usize) -> Option<usize> {
     let carried_in = CellRef { row: def.row_with(Role::CarriedIn)?, column: total };
-    let instance = def.instances().iter().find(|instance| instance.addends.contains(&carried_in))?;
+    let instance = def.instances.iter().find(|instance| instance.addends.contains(&carried_in))?;
     let other = instance.addends.iter().find(|at| **at != carried_in && at.column == total)?;
     Some(other.row)
 }

@@ -52,7 +52,10 @@ impl Rule {
 
     /// Its titles in all languages, for a message.
     pub fn titles(&self) -> Bilingual {
-        Bilingual { zh: self.title(Locale::Chinese).to_owned(), en: self.title(Locale::English).to_owned() }
+        Bilingual {
+            zh: self.title(Locale::Chinese).to_owned().into(),
+            en: self.title(Locale::English).to_owned().into(),
+        }
     }
 
     /// The Markdown below the title: what the rule does, why, on which basis, and how to fix its findings.

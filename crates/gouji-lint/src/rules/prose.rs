@@ -1,3 +1,4 @@
+use gouji_edition::Text;
 use std::cell::OnceCell;
 
 use gouji_report::Paragraph;
@@ -47,7 +48,7 @@ impl<'a> Split<'a> {
     }
 
     /// Whether the text contains one of `words`.
-    pub(super) fn contains_any(&self, words: &[String]) -> bool {
+    pub(super) fn contains_any(&self, words: &[Text]) -> bool {
         let is_in = |text: &str| words.iter().any(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_some());
         let joined = || self.text.split(|c: char| c.is_whitespace() || is_invisible(c)).collect();
         is_in(self.text) || is_in(self.joined.get_or_init(joined))

@@ -77,7 +77,7 @@ fn is_blank(table: &Table, at: &CellRef) -> bool {
 /// Checks every relation of the table's definition, at every row or column, with the figures of `table`.
 pub fn checks<'a>(def: &'a TableDef, table: &Table) -> Vec<Check<'a>> {
     let grid = CellGrid::new(def, table);
-    def.instances().iter().filter_map(|instance| check(def, instance, &grid)).collect()
+    def.instances.iter().filter_map(|instance| check(def, instance, &grid)).collect()
 }
 
 fn check<'a>(def: &'a TableDef, instance: &'a Instance, grid: &CellGrid) -> Option<Check<'a>> {

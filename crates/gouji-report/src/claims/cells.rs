@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use gouji_edition::{CellRef, CellSum, Statement, TableDef, Topic};
+use gouji_edition::{CellRef, CellSum, List, Statement, TableDef, Text, Topic};
 use rust_decimal::Decimal;
 
 use crate::{Report, Table};
@@ -41,8 +41,8 @@ pub(super) fn is_excused(
         let less = CellSum {
             rows: cell_sum.less.clone(),
             columns: cell_sum.columns.clone(),
-            groups: Vec::new(),
-            less: Vec::new(),
+            groups: List::default(),
+            less: List::default(),
         };
         let less = if cell_sum.less.is_empty() { Some(Decimal::ZERO) } else { cells(def, topic, &less).and_then(sum) };
         cells(def, topic, cell_sum)
@@ -57,7 +57,7 @@ fn cells(def: &TableDef, topic: &Topic, cell_sum: &CellSum) -> Option<Vec<CellRe
     let columns = indices(columns, |id| def.column_index(id))?;
     let named = if cell_sum.rows.is_empty() && cell_sum.groups.is_empty() { &topic.rows } else { &cell_sum.rows };
     let mut rows = indices(named, |id| def.row_index(id))?;
-    for group in &cell_sum.groups {
+    for group in cell_sum.groups.iter() {
         let members = def.rows.iter().enumerate().filter(|(_, row)| row.group.as_ref() == Some(group));
         let before = rows.len();
         rows.extend(members.map(|(row, _)| row));
@@ -71,6 +71,6 @@ fn cells(def: &TableDef, topic: &Topic, cell_sum: &CellSum) -> Option<Vec<CellRe
     Some(found).filter(|found| !found.is_empty())
 }
 
-fn indices(ids: &[String], index: impl Fn(&str) -> Option<usize>) -> Option<Vec<usize>> {
+fn indices(ids: &[Text], index: impl Fn(&str) -> Option<usize>) -> Option<Vec<usize>> {
     ids.iter().map(|id| index(id)).collect()
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::iter::Peekable;
 use std::slice;
 
-use gouji_edition::{CellRef, Statement, Statements, Topic};
+use gouji_edition::{CellRef, Statement, Statements, Text, Topic};
 use gouji_text::Span;
 use rust_decimal::Decimal;
 
@@ -136,7 +136,7 @@ impl ClaimReader<'_> {
     /// Whether the parts after 其中 may be those of the claim. Cases carried between years are seldom divided.
     fn is_divided(&self, claim: Option<&Claim>) -> bool {
         let id = claim.map(|claim| claim.statement);
-        self.data.statements.iter().any(|statement| Some(statement.id.as_str()) == id && statement.year == 0)
+        self.data.statements.iter().any(|statement| Some(&*statement.id) == id && statement.year == 0)
     }
 
     fn words(&self) -> &str {
@@ -151,7 +151,7 @@ impl ClaimReader<'_> {
     fn is_believed(&self, candidate: &Candidate, state: PartsState) -> bool {
         let Candidate { place, digits, whole, needs_topic, denial, statement, .. } = candidate;
         let rest = self.words().get(place.end..).unwrap_or_default();
-        let begins = |word: &String| rest.starts_with(word.as_str());
+        let begins = |word: &Text| rest.starts_with(&**word);
         // A pattern that goes on after the figure has read the words that follow.
         let stops = rest.is_empty() || *denial || whole.end > place.end || self.data.marks.stops.iter().any(begins);
         let unit = self.words().get(digits.end..place.end).unwrap_or_default();

@@ -58,8 +58,8 @@ pub enum Verdict {
 fn row_sum(table: &Table, at: CellRef) -> Option<Decimal> {
     let def = table.def()?;
     let is_row_total =
-        |instance: &&Instance| instance.equals == [at] && instance.addends.iter().all(|addend| addend.row == at.row);
-    let addends = &def.instances().iter().find(is_row_total)?.addends;
+        |instance: &&Instance| *instance.equals == [at] && instance.addends.iter().all(|addend| addend.row == at.row);
+    let addends = &def.instances.iter().find(is_row_total)?.addends;
     let number = |at: &CellRef| table.cell(at.row, at.column)?.value.number();
     addends.iter().try_fold(Decimal::ZERO, |sum, at| sum.checked_add(number(at)?))
 }

@@ -86,7 +86,7 @@ impl InContext for ParagraphClaims {
 fn figures(words: &str, data: &Statements) -> Vec<Span> {
     let counts_cases = |digits: &Span| {
         let unit_and_rest = words.get(digits.end..).unwrap_or_default();
-        !data.marks.other_units.iter().any(|unit| unit_and_rest.starts_with(unit.as_str()))
+        !data.marks.other_units.iter().any(|unit| unit_and_rest.starts_with(&**unit))
     };
     data.case_figures(words).filter(counts_cases).collect()
 }

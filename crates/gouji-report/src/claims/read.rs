@@ -144,7 +144,7 @@ pub(super) fn candidates(
     let mut found = Vec::new();
     for sentence in sentences(words) {
         let part = sentence.slice(words);
-        let (counts, denies) = (data.counts_cases(part), data.marks.denials.iter().any(|word| part.contains(word)));
+        let (counts, denies) = (data.counts_cases(part), data.marks.denials.iter().any(|word| part.contains(&**word)));
         if !counts && !denies {
             continue;
         }

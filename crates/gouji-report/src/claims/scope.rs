@@ -1,6 +1,6 @@
 //! For each place of a paragraph, the topic of its figures, and whether they are the report's own.
 
-use gouji_edition::{MarkedPlaces, Statements};
+use gouji_edition::{MarkedPlaces, Statements, Text};
 use gouji_text::{Span, sentences};
 
 /// The state at a place of a paragraph.
@@ -102,10 +102,10 @@ fn plain_name(name: &str) -> String {
 }
 
 /// The body alone, without the verb after it that the pattern needed.
-fn without_verb(words: &str, span: Span, verbs: &[String]) -> Span {
+fn without_verb(words: &str, span: Span, verbs: &[Text]) -> Span {
     let body = span.slice(words).trim_end_matches(|c: char| c.is_ascii_digit());
-    let verb = verbs.iter().find(|verb| body.ends_with(verb.as_str()));
-    Span::new(span.start, span.start + body.len() - verb.map_or(0, String::len))
+    let verb = verbs.iter().find(|verb| body.ends_with(&***verb));
+    Span::new(span.start, span.start + body.len() - verb.map_or(0, |verb| verb.len()))
 }
 
 /// The states of a paragraph.
@@ -212,7 +212,7 @@ fn partial_channels(words: &str, marked: &MarkedPlaces, data: &Statements) -> Ve
         let Some(sentence) = sentence_of(together) else { return false };
         let before = Span::new(sentence.start, together.start).slice(words);
         let from = Span::new(sentence.start, sentence.end).slice(words);
-        let has = |list: &[String], words: &str| list.iter().any(|word| words.contains(word.as_str()));
+        let has = |list: &[Text], words: &str| list.iter().any(|word| words.contains(&**word));
         !names_other && !has(&data.marks.partial, before) && has(&data.marks.total, from)
     };
     let together: Vec<Span> = marked.channels.iter().copied().filter(counts_all).collect();
@@ -232,7 +232,7 @@ fn marks(words: &str, named: &[Vec<Span>], publisher: &Publisher, data: &Stateme
     marks.extend(this_year.into_iter().map(|span| (span, MarkKind::Year { own: true })));
     let is_addressee = |span: &Span| {
         let before = words.get(..span.start).unwrap_or_default();
-        data.marks.objects.iter().any(|word| before.ends_with(word.as_str()))
+        data.marks.objects.iter().any(|word| before.ends_with(&**word))
     };
     let is_ours = |span: &Span| {
         let near = ours.partition_point(|ours| ours.end < span.end);

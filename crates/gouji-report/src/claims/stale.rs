@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use gouji_edition::{Pattern, Stale, Statements};
+use gouji_edition::{Pattern, Stale, Statements, Text};
 use gouji_text::{Folded, Span, regex, sentences};
 use regex::Regex;
 
@@ -51,7 +51,7 @@ fn compares_years(words: &str, data: &Statements) -> bool {
     let words = folded.words();
     let carried_in = data.stale.carried_in.regex(data).find_all(words);
     let is_inside = |at: usize| carried_in.iter().any(|span| span.start <= at && at < span.end);
-    data.stale.comparisons.iter().any(|word| words.match_indices(word.as_str()).any(|(at, _)| !is_inside(at)))
+    data.stale.comparisons.iter().any(|word| words.match_indices(&**word).any(|(at, _)| !is_inside(at)))
 }
 
 /// Reads the sentences of one paragraph.
@@ -102,11 +102,11 @@ impl SentenceReader<'_> {
 /// Whether the words after a year show that the sentence means that year.
 fn means_that_year(rest: &str, stale: &Stale<Pattern>) -> bool {
     let words = rest.trim_start_matches(['年', '度', '的']);
-    has(rest, &stale.single_acts) || stale.left_over.iter().any(|word| words.starts_with(word.as_str()))
+    has(rest, &stale.single_acts) || stale.left_over.iter().any(|word| words.starts_with(&**word))
 }
 
-fn has(words: &str, list: &[String]) -> bool {
-    list.iter().any(|word| words.contains(word.as_str()))
+fn has(words: &str, list: &[Text]) -> bool {
+    list.iter().any(|word| words.contains(&**word))
 }
 
 /// Whether the paragraph is in a section about the year's work. The section on problems also reports earlier years.

@@ -15,7 +15,7 @@ static CUSTOMARY: LazyLock<Vec<Finder<'static>>> =
     LazyLock::new(|| CUSTOMARY_WORDS.iter().map(|word| Finder::new(*word)).collect());
 /// The regulations, which a report names as its basis.
 static REGULATIONS: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| {
-    let mut titles: Vec<&str> = editions().iter().map(|edition| edition.regulations.title.as_str()).collect();
+    let mut titles: Vec<&str> = editions().iter().map(|edition| &*edition.regulations.title).collect();
     titles.dedup();
     titles.into_iter().map(Finder::new).collect()
 });
@@ -30,15 +30,15 @@ static LABELS: LazyLock<Vec<String>> = LazyLock::new(|| {
 });
 
 fn labels(edition: &Edition) -> impl Iterator<Item = &str> {
-    let titles = edition.sections.iter().map(|section| section.title.as_str());
+    let titles = edition.sections.iter().map(|section| &*section.title);
     titles.chain(edition.tables.iter().flat_map(table_labels))
 }
 
 fn table_labels(table: &TableDef) -> impl Iterator<Item = &str> {
     let top = [&table.header_note, &table.header_top, &table.header_label].into_iter().flatten();
-    let groups = table.column_groups.iter().chain(&table.row_groups).map(|group| &group.label);
+    let groups = table.column_groups.iter().chain(table.row_groups.iter()).map(|group| &group.label);
     let columns = table.columns.iter().map(|column| &column.label);
-    top.chain(groups).chain(columns).chain(table.rows.iter().map(|row| &row.label)).map(String::as_str)
+    top.chain(groups).chain(columns).chain(table.rows.iter().map(|row| &row.label)).map(|label| &**label)
 }
 
 /// Whether a sentence is the same every year by custom: about the period, fees, or access to the report.

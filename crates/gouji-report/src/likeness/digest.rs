@@ -5,7 +5,7 @@ use std::hash::Hasher;
 use std::sync::{Arc, LazyLock};
 
 use fnv::FnvHasher;
-use gouji_edition::{Edition, editions};
+use gouji_edition::{Edition, Text, editions};
 use gouji_text::{Passage, Span, sentences};
 
 use super::customary::{han, is_customary, is_prescribed};
@@ -179,12 +179,12 @@ fn hash(sentence: &str, names: &OwnNames) -> Option<SentenceHash> {
 
 /// The customary sentences of all editions, sorted.
 static EDITION_SENTENCES: LazyLock<Vec<SentenceHash>> = LazyLock::new(|| {
-    let sections = editions().iter().flat_map(|edition: &Edition| &edition.sections);
+    let sections = editions().iter().flat_map(|edition: &Edition| edition.sections.iter());
     let texts = sections.flat_map(|section| {
         let drafts = section.parts.iter().filter_map(|part| part.draft.as_ref());
         section.sentences.iter().map(|sentence| &sentence.text).chain(drafts)
     });
-    let hashes = |text: &String| {
+    let hashes = |text: &Text| {
         let hash = |span: Span| SentenceHash::new(&han(span.slice(text)));
         sentences(text).into_iter().filter_map(hash).collect::<Vec<_>>()
     };

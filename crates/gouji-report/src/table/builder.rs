@@ -120,7 +120,7 @@ impl<'a> TableBuilder<'a> {
                     columns += 1;
                 }
                 Meaning::ColumnGroup(group) => {
-                    let id = def.column_groups.get(group).map(|group| group.id.as_str());
+                    let id = def.column_groups.get(group).map(|group| &*group.id);
                     self.table.groups.extend(id.map(|id| (span, id)));
                 }
                 _ => {}
@@ -135,7 +135,7 @@ impl<'a> TableBuilder<'a> {
     fn add_groups(&mut self, row: &RawRow, labels: &[(usize, LabelMatch)], def: &'static TableDef) {
         for (at, known) in labels {
             let Meaning::RowGroup(group) = known.meaning else { continue };
-            let id = def.row_groups.get(group).map(|group| group.id.as_str());
+            let id = def.row_groups.get(group).map(|group| &*group.id);
             let span = row.cells.get(*at).map(|cell| row.place(cell));
             self.table.groups.extend(span.zip(id));
         }
@@ -152,7 +152,7 @@ impl<'a> TableBuilder<'a> {
             Some((at, Meaning::RowGroup(group), quality)) => {
                 let span = row.cells.get(at).map_or(row.span, |cell| row.place(cell));
                 found.label = Some(Label { span, quality });
-                found.group = def.row_groups.get(group).map(|group| group.id.as_str());
+                found.group = def.row_groups.get(group).map(|group| &*group.id);
             }
             Some(_) => {}
             None => found.row = (def.rows.len() == 1).then_some(0),

@@ -23,7 +23,7 @@ pub(super) fn best(
     found: Vec<TableCandidate>,
     cache: &mut ReadingCache,
 ) -> Vec<TableCandidate> {
-    let ids = || gouji_edition::current().tables.iter().map(|def| def.id.as_str());
+    let ids = || gouji_edition::current().tables.iter().map(|def| &*def.id);
     if ids().all(|id| is_regular(&with_id(&found, id))) || ids().all(|id| is_best(&with_id(&found, id), source.text)) {
         return found;
     }

@@ -58,7 +58,7 @@ pub(super) fn read(
         }
         let mut found = grid::read(source, rows, edition, labels, reuse.as_deref_mut());
         found.extend(loose::read(source, sections, &found, edition, labels));
-        for def in &edition.tables {
+        for def in edition.tables.iter() {
             let (these, others): (Vec<TableCandidate>, Vec<TableCandidate>) =
                 found.into_iter().partition(|found| found.has_id(&def.id));
             found = others;

@@ -2,7 +2,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use foldhash::fast::RandomState;
-use gouji_edition::{Edition, TableDef};
+use gouji_edition::{Edition, TableDef, Text};
 use gouji_text::{WordFinder, fold_label, strip_ordinal};
 
 use crate::LabelQuality;
@@ -102,8 +102,8 @@ impl Labels {
         }
     }
 
-    fn add(&mut self, table: usize, meaning: Meaning, label: &str, accepted: &[String], recognised: &[String]) {
-        for label in std::iter::once(label).chain(accepted.iter().map(String::as_str)) {
+    fn add(&mut self, table: usize, meaning: Meaning, label: &str, accepted: &[Text], recognised: &[Text]) {
+        for label in std::iter::once(label).chain(accepted.iter().map(|label| &**label)) {
             let known = LabelMatch { table, meaning, quality: LabelQuality::Official };
             let entry = self.exact.entry(fold(label)).or_default();
             if !label.is_empty() && !entry.contains(&known) {

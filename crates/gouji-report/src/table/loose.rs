@@ -129,7 +129,7 @@ fn table(
     runs: &[FigureRun<'_>],
     labels: &Labels,
 ) -> Option<Table> {
-    let rows = match schema.rows.as_slice() {
+    let rows = match &*schema.rows {
         [row] if row.label.is_empty() => unlabelled(schema, runs),
         _ => labelled(def, schema, runs, labels),
     };

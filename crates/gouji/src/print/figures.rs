@@ -237,7 +237,7 @@ fn table<'a>(table: &Extracted, text: &'a str, places: &Places<'_>, document: Op
         })
     };
     let unplaced = |figure: &Unplaced| UnplacedElement {
-        row: figure.row.and_then(|row| table.def.rows.get(row)).map(|row| row.id.as_str()),
+        row: figure.row.and_then(|row| table.def.rows.get(row)).map(|row| &*row.id),
         label: figure.label.map(|label| label.slice(text)),
         value: figure.value.map(|value| value.to_string()),
         text: figure.span.slice(text),

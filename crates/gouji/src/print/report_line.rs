@@ -57,7 +57,7 @@ impl Printer for ReportLines {
             status: "checked",
             agency: extract.as_ref().and_then(|extract| extract.agency.as_deref()),
             year: extract.as_ref().and_then(|extract| extract.year),
-            edition: extract.as_ref().map(|extract| extract.edition.id.as_str()),
+            edition: extract.as_ref().map(|extract| &*extract.edition.id),
             last_year: checked.partners.last.as_ref().map(|last| last.source.as_str()),
             counts: Severity::ALL.into_iter().map(|severity| (severity.name(), count(severity))).collect(),
             findings: findings.iter().map(|finding| body(finding, &sources, catalogue)).collect(),

@@ -1,7 +1,7 @@
 //! Installs the files of a release into empty places and runs them there, like a user who has nothing else.
 
 mod hooks;
-mod module;
+pub mod module;
 mod npm;
 mod platform;
 mod program;

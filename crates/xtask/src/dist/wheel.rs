@@ -25,7 +25,7 @@ pub fn pack(target: &Target, program: &Path, profile: &str, folder: &Path, line:
         maturin.args(["--zig", "--target", target.module_triple]);
     }
     maturin.arg("--out").arg(new.path()).current_dir(&project).env("SOURCE_DATE_EPOCH", FILE_TIME.to_string());
-    cross::add_environment(&mut maturin, target, tools.libraries())?;
+    cross::add_environment(&mut maturin, target, tools.libraries(), &[])?;
     maturin.check(line)?;
     fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
     let wheel = fs::read_dir(new.path())?.next().context("maturin wrote no wheel")??;

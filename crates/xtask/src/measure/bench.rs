@@ -2,6 +2,7 @@
 
 mod cli;
 mod client;
+mod engines;
 mod machine;
 mod page;
 mod peers;
@@ -45,12 +46,20 @@ enum BenchSection {
     Cli,
     /// 各种文件格式 · Formats of documents
     Documents,
+    /// DuckDB 与 Polars 调用 Python 模块 · The Python module in DuckDB and Polars
+    Engines,
     /// 各步骤 · Each stage
     Stages,
 }
 
-const SECTIONS: [BenchSection; 5] =
-    [BenchSection::Server, BenchSection::Workspace, BenchSection::Cli, BenchSection::Documents, BenchSection::Stages];
+const SECTIONS: [BenchSection; 6] = [
+    BenchSection::Server,
+    BenchSection::Workspace,
+    BenchSection::Cli,
+    BenchSection::Documents,
+    BenchSection::Engines,
+    BenchSection::Stages,
+];
 
 impl BenchSection {
     const fn name(self) -> &'static str {
@@ -59,6 +68,7 @@ impl BenchSection {
             Self::Workspace => "workspace",
             Self::Cli => "cli",
             Self::Documents => "documents",
+            Self::Engines => "engines",
             Self::Stages => "stages",
         }
     }
@@ -69,6 +79,7 @@ impl BenchSection {
             Self::Workspace => "Workspace",
             Self::Cli => "Command line",
             Self::Documents => "Documents",
+            Self::Engines => "Engines",
             Self::Stages => "Stages",
         }
     }
@@ -79,6 +90,7 @@ impl BenchSection {
             Self::Workspace => workspace::measure(context, line),
             Self::Cli => cli::measure(context, line),
             Self::Documents => cli::documents::measure(context, line),
+            Self::Engines => engines::measure(context, line),
             Self::Stages => {
                 let mut part = stages::measure(context, line)?;
                 part.append(stopping::measure(context, line)?);

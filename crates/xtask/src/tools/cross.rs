@@ -65,16 +65,18 @@ pub fn build(target: &Target, profile: &str, line: &mut Listener<'_>) -> Result<
     // One command with `build` for both.
     cargo.arg(if is_host { "build" } else { "zigbuild" });
     cargo.args(["--locked", "--package", "gouji", "--profile", profile, "--target", target.triple]);
-    add_environment(&mut cargo, target, tools.libraries())?;
+    // The static program has a fixed address, like the one of `crates/gouji/build.rs`. Modules cannot.
+    let flags = if target.triple.ends_with("-musl") { &["-Crelocation-model=static"][..] } else { &[] };
+    add_environment(&mut cargo, target, tools.libraries(), flags)?;
     cargo.check(line)?;
     let folder = if profile == "dev" { "debug" } else { profile };
     Ok(paths::target()?.join(target.triple).join(folder).join(target.program()))
 }
 
-/// Adds what every build for a platform needs. The paths of this machine are replaced, so that the program does not contain them and two machines
+/// Adds the environment of every build for a platform, with more flags of the compiler. The paths of this machine are replaced, so that the program does not contain them and two machines
 /// build the same.
-pub fn add_environment(command: &mut Command, target: &Target, libraries: &Path) -> Result<()> {
-    let mut flags = Vec::new();
+pub fn add_environment(command: &mut Command, target: &Target, libraries: &Path, flags: &[&str]) -> Result<()> {
+    let mut flags: Vec<String> = flags.iter().map(|flag| (*flag).to_owned()).collect();
     let home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")));
     for (folder, name) in [(home.as_deref(), "/cargo"), (Some(paths::root()), "/gouji")] {
         let folder = folder.context("there is no home folder")?;

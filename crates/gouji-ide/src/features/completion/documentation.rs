@@ -52,11 +52,11 @@ pub fn documentation(topic: &DocumentationTopic, catalogue: &Catalogue) -> Optio
         DocumentationTopic::None => None,
         DocumentationTopic::Edition { edition } => {
             let edition = named(edition)?;
-            Some(vec![text(&edition.name), HoverBlock::Text(edition.document.clone())])
+            Some(vec![text(&edition.name), HoverBlock::Text(edition.document.to_string())])
         }
         DocumentationTopic::Section { edition, section } | DocumentationTopic::Sentence { edition, section, .. } => {
             let def = section_of(named(edition)?, section)?;
-            Some(vec![HoverBlock::Title(def.title.clone()), text(&def.explain), basis(&def.basis)])
+            Some(vec![HoverBlock::Title(def.title.to_string()), text(&def.explain), basis(&def.basis)])
         }
         DocumentationTopic::Row { edition, table, row } => {
             let edition = named(edition)?;

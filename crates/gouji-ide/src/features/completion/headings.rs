@@ -90,7 +90,7 @@ impl HeadingWriter<'_> {
         let table = def.table.as_ref().and_then(|id| report.edition.tables.get(report.edition.table_index(id)?));
         let table = table.map(|table| format!("\n\n{}", blank_table(table, layout).trim_end_matches('\n')));
         let text = format!("{}{title}{}\n", self.marks(Level::First), table.unwrap_or_default());
-        let topic = DocumentationTopic::Section { edition: report.edition.id.clone(), section: def.id.clone() };
+        let topic = DocumentationTopic::Section { edition: report.edition.id.to_string(), section: def.id.to_string() };
         self.completion(CompletionKind::Section, &title, &def.title, text, topic)
     }
 
@@ -112,7 +112,8 @@ impl HeadingWriter<'_> {
         let completion = |part: &Part| {
             let title = format!("{}{}", ordinal(Level::Second, number), part.title);
             let text = format!("{}{title}\n", self.marks(Level::Second));
-            let topic = DocumentationTopic::Section { edition: report.edition.id.clone(), section: def.id.clone() };
+            let topic =
+                DocumentationTopic::Section { edition: report.edition.id.to_string(), section: def.id.to_string() };
             self.completion(CompletionKind::Heading, &title, &part.title, text, topic)
         };
         parts.map(completion).collect()
@@ -141,7 +142,7 @@ impl HeadingWriter<'_> {
 }
 
 fn is_about(words: &str, part: &Part) -> bool {
-    part.keywords.iter().any(|keyword| words.contains(keyword.as_str()))
+    part.keywords.iter().any(|keyword| words.contains(&**keyword))
 }
 
 #[cfg(test)]
@@ -189,7 +190,7 @@ mod tests {
         assert_eq!(report.sections.iter().map(|section| section.def).collect::<Vec<_>>(), [0, 2]);
         let table = report.tables.first().expect("a table");
         let def = table.def().expect("an official table");
-        assert_eq!((def.id.as_str(), table.rows.len()), ("applications", def.rows.len()));
+        assert_eq!((&*def.id, table.rows.len()), ("applications", def.rows.len()));
     }
 
     #[test]

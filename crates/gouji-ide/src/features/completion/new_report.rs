@@ -27,7 +27,7 @@ pub(super) fn completions(text: &str, line: &LineContext<'_>, surroundings: Surr
             snippet: Some(snippet(&draft)),
             text: draft,
             filter: filter("", &title),
-            topic: DocumentationTopic::Edition { edition: edition.id.clone() },
+            topic: DocumentationTopic::Edition { edition: edition.id.to_string() },
             label: title,
         }
     };

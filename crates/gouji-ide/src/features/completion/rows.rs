@@ -60,9 +60,9 @@ fn completion(
         snippet: None,
         filter: filter(&marks, &label),
         topic: DocumentationTopic::Row {
-            edition: table.edition.id.clone(),
-            table: def.id.clone(),
-            row: known.id.clone(),
+            edition: table.edition.id.to_string(),
+            table: def.id.to_string(),
+            row: known.id.to_string(),
         },
         label,
     })

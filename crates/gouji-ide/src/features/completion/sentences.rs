@@ -16,9 +16,9 @@ pub(super) fn completions(text: &str, report: &Report, line: &LineContext<'_>) -
         let sentence = filled(report, customary)?;
         let is_new = !text.contains(&sentence);
         let topic = DocumentationTopic::Sentence {
-            edition: report.edition.id.clone(),
-            section: def.id.clone(),
-            sentence: customary.id.clone(),
+            edition: report.edition.id.to_string(),
+            section: def.id.to_string(),
+            sentence: customary.id.to_string(),
         };
         is_new.then(|| Completion {
             label: sentence.clone(),

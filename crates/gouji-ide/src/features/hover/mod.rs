@@ -44,7 +44,7 @@ impl HoverWriter<'_> {
         let (section, heading) = headings.find(|(_, heading)| heading.span.touches(offset))?;
         let def = self.report.section_def(section)?;
         let entry = HoverEntry { explain: Some(&def.explain), mistakes: None, basis: Some(&def.basis) };
-        Some(self.entry(heading.span, def.title.clone(), &entry))
+        Some(self.entry(heading.span, def.title.to_string(), &entry))
     }
 
     fn row(&self, table: &Table, def: &'static TableDef, offset: usize) -> Option<Hover> {
@@ -82,9 +82,9 @@ impl HoverWriter<'_> {
     }
 
     fn group(&self, def: &TableDef, span: Span, id: &str) -> Option<Hover> {
-        let group = def.row_groups.iter().chain(&def.column_groups).find(|group| group.id == id)?;
+        let group = def.row_groups.iter().chain(def.column_groups.iter()).find(|group| group.id == id)?;
         let entry = HoverEntry { explain: group.explain.as_ref(), mistakes: None, basis: group.basis.as_ref() };
-        Some(self.entry(span, group.label.clone(), &entry))
+        Some(self.entry(span, group.label.to_string(), &entry))
     }
 
     fn entry(&self, span: Span, title: String, entry: &HoverEntry<'_>) -> Hover {

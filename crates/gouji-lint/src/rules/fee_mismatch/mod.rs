@@ -52,8 +52,8 @@ fn is_doubtful(sentence: &str) -> bool {
     let lists = [&statements().words.other_years, &statements().words.comparisons];
     lists
         .into_iter()
-        .flatten()
-        .map(String::as_str)
+        .flat_map(|list| list.iter())
+        .map(|word| &**word)
         .chain(["标准", "应当", "每", "如"])
         .any(|word| sentence.contains(word))
 }

@@ -42,8 +42,7 @@ fn check_rules(table: &Table, def: &TableDef, agency: &str, findings: &mut Findi
     let figures = row.cells.iter().filter(|cell| figure(*cell).is_some_and(|figure| !figure.is_zero()));
     let mut figures = figures.filter(|cell| cell.column.is_some());
     let Some(first) = figures.next() else { return };
-    let message =
-        msg::ImplausibleValueRules { row: label.label.as_str(), agency, found: figure(first).unwrap_or_default() };
+    let message = msg::ImplausibleValueRules { row: &*label.label, agency, found: figure(first).unwrap_or_default() };
     let finding = findings.new_finding(first.span, message);
     let related = || msg::ImplausibleValueRulesOther;
     findings.add(figures.fold(finding, |finding, other| finding.with_related(other.span, related())));
@@ -56,8 +55,7 @@ fn check_stock(table: &Table, def: &TableDef, findings: &mut Findings<'_>) {
         let (Some(issued_cell), Some(stock_cell)) = (table.cell(at, issued), table.cell(at, stock)) else { continue };
         let (Some(issued_figure), Some(stock_figure)) = (figure(issued_cell), figure(stock_cell)) else { continue };
         if issued_figure > stock_figure {
-            let message =
-                msg::ImplausibleValueStock { row: row.label.as_str(), issued: issued_figure, stock: stock_figure };
+            let message = msg::ImplausibleValueStock { row: &*row.label, issued: issued_figure, stock: stock_figure };
             let finding = findings.new_finding(stock_cell.span, message);
             let related = msg::ImplausibleValueRelated { cell: name(def, at, issued) };
             findings.add(finding.with_related(issued_cell.span, related));

@@ -45,7 +45,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 
 /// The fix that writes the label into the blank cell after the label of the previous column.
 fn label(text: &str, table: &Table, def: &TableDef, column: usize) -> Option<Fix> {
-    let official = def.columns.get(column)?.label.as_str();
+    let official = &*def.columns.get(column)?.label;
     let mark = match table.layout {
         Layout::Tabs => '\t',
         Layout::Pipes => '|',

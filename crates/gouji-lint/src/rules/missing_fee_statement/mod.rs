@@ -24,7 +24,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let mut finding = findings.new_finding(heading.span, msg::MissingFeeStatement);
         if let Some(draft) = &part.draft {
             finding = finding.with_fix(Fix {
-                title: msg::MissingFeeStatementFix { sentence: draft.as_str() }.into(),
+                title: msg::MissingFeeStatementFix { sentence: &**draft }.into(),
                 applicability: Applicability::Chosen,
                 edits: vec![statement(context.text, body, draft)],
             });

@@ -107,7 +107,7 @@ fn insert_all(context: &Context<'_>) -> Option<Fix> {
 fn renamed(context: &Context<'_>, finding: Finding, def: &SectionDef, heading: &Heading, ordinal: Ordinal) -> Finding {
     let found = shortened(heading.text.slice(context.text));
     let related = msg::MissingSectionStandIn { found: found.as_str() };
-    let title = msg::MissingSectionRename { found: found.as_str(), title: def.title.as_str() };
+    let title = msg::MissingSectionRename { found: found.as_str(), title: &*def.title };
     let finding = finding.with_related(ordinal.span.cover(heading.text), related);
     // The fix must not overwrite words of the author after the title.
     if !is_title_alone(heading, context.text) {
@@ -116,7 +116,7 @@ fn renamed(context: &Context<'_>, finding: Finding, def: &SectionDef, heading: &
     finding.with_fix(Fix {
         title: title.into(),
         applicability: Applicability::Chosen,
-        edits: vec![TextEdit::new(heading.text, def.title.as_str())],
+        edits: vec![TextEdit::new(heading.text, &*def.title)],
     })
 }
 

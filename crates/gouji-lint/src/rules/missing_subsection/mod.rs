@@ -29,7 +29,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         if missing.is_empty() {
             continue;
         }
-        let titles: Arg = missing.iter().map(|part| part.title.as_str()).collect();
+        let titles: Arg = missing.iter().map(|part| &*part.title).collect();
         let message = msg::MissingSubsection { titles };
         let mut finding = findings.new_finding(heading.span, message);
         finding.fixes.extend(insertion(context, section, &def.parts, &missing));
@@ -47,7 +47,7 @@ fn insertion(context: &Context<'_>, section: &Section, parts: &[Part], missing: 
     let first = heads.first()?;
     let place_of = |heading: &Heading| {
         let words = head_words(context.text, heading);
-        parts.iter().position(|part| part.keywords.iter().any(|word| words.contains(word.as_str())))
+        parts.iter().position(|part| part.keywords.iter().any(|word| words.contains(&**word)))
     };
     let places: Vec<Option<usize>> = heads.iter().map(|heading| place_of(heading)).collect();
     let mut edits = Vec::new();
@@ -81,7 +81,7 @@ fn insertion(context: &Context<'_>, section: &Section, parts: &[Part], missing: 
         let lead = if context.text.get(..at).is_some_and(|text| text.ends_with(['\n', '\r'])) { "" } else { "\n\n" };
         edits.push(TextEdit::new(Span::at(at), format!("{lead}{rest}")));
     }
-    let titles: Arg = missing.iter().map(|part| part.title.as_str()).collect();
+    let titles: Arg = missing.iter().map(|part| &*part.title).collect();
     let title = msg::MissingSubsectionFix { titles };
     Some(Fix { title: title.into(), applicability: Applicability::Chosen, edits })
 }

@@ -102,7 +102,7 @@ fn in_title(words: &str, found: &Captures<'_>, regulations: &Regulations) -> Vec
     if let (Some(decree), Some(_)) = (found.name("decree"), right) {
         let number = |words: &str| words.chars().filter(char::is_ascii_digit).collect::<String>();
         if number(decree.slice(words)) != number(&regulations.decree) {
-            wrong.push(WrongCitation { flaw: Flaw::Decree, place: decree, right: regulations.decree.clone() });
+            wrong.push(WrongCitation { flaw: Flaw::Decree, place: decree, right: regulations.decree.to_string() });
         }
     }
     wrong
@@ -119,11 +119,11 @@ fn official_title(title: &str, regulations: &Regulations) -> Option<String> {
         return None;
     }
     // 《省政府信息公开条例》 is the one of a province.
-    let is_slip = !title.ends_with(&regulations.title) && distance(&regulations.title) == 1;
+    let is_slip = !title.ends_with(&*regulations.title) && distance(&regulations.title) == 1;
     if title == regulations.title || is_slip {
-        return Some(regulations.title.clone());
+        return Some(regulations.title.to_string());
     }
-    let is_national = title.starts_with(&regulations.country) || title.contains("共和国");
+    let is_national = title.starts_with(&*regulations.country) || title.contains("共和国");
     (is_national && distance(&whole) <= 2).then_some(whole)
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use gouji_edition::statements;
+use gouji_edition::{Text, statements};
 use gouji_text::{AdaptiveRegex, Captures, Span};
 use rust_decimal::Decimal;
 
@@ -59,7 +59,7 @@ fn wrong_list(sentence: &str, list: &[Captures<'_>]) -> Option<WrongList> {
 /// Whether a share is that of all other parts.
 fn is_rest(share: &Captures<'_>, sentence: &str) -> bool {
     let name = share.name("name").map(|name| name.slice(sentence)).unwrap_or_default();
-    let has = |list: &[String]| list.iter().any(|word| name.contains(word.as_str()));
+    let has = |list: &[Text]| list.iter().any(|word| name.contains(&**word));
     has(&statements().words.rests) && !has(&statements().words.no_rests)
 }
 

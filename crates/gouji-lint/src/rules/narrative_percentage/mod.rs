@@ -33,7 +33,7 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| regex(r"[0-9]+"));
 fn is_doubtful(words: &str) -> bool {
     let lists = &statements().words;
     let lists = [&lists.approximate_before, &lists.comparisons, &lists.other_years];
-    lists.into_iter().flatten().any(|word| words.contains(word.as_str()))
+    lists.into_iter().flat_map(|list| list.iter()).any(|word| words.contains(&**word))
 }
 
 /// A complete list of shares that do not make 100%.

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use gouji_edition::{WordLists, statements};
+use gouji_edition::{Text, WordLists, statements};
 use gouji_text::{AdaptiveRegex, Span};
 use rust_decimal::Decimal;
 
@@ -47,8 +47,8 @@ pub(super) fn words() -> &'static WordLists {
 }
 
 /// Whether one of `list` is in `words`.
-pub(super) fn has(words: &str, list: &[String]) -> bool {
-    list.iter().any(|word| words.contains(word.as_str()))
+pub(super) fn has(words: &str, list: &[Text]) -> bool {
+    list.iter().any(|word| words.contains(&**word))
 }
 
 /// The totals in the folded words of a sentence, each with its parts. A list with an approximate figure is left out.
@@ -58,7 +58,7 @@ pub(super) fn totals(sentence: &str) -> Vec<TotalWithParts<'_>> {
         let (number, unit) = (found.name("n")?, found.name("unit")?);
         let place = Span::new(number.start, unit.end);
         let (before, unit) = (sentence.get(..number.start)?, unit.slice(sentence));
-        let is_exact = !words().approximate_before.iter().any(|word| before.ends_with(word.as_str()));
+        let is_exact = !words().approximate_before.iter().any(|word| before.ends_with(&**word));
         let parts = parts(sentence.get(found.span().end..)?, unit).filter(|parts| is_exact && !parts.is_empty())?;
         Some(TotalWithParts { place, total: number.slice(sentence).parse().ok()?, unit, before, parts })
     };
@@ -80,8 +80,8 @@ fn parts<'a>(list: &'a str, unit: &str) -> Option<Vec<SumPart<'a>>> {
             break;
         }
         rest = after_mark.get(part.span().end..)?;
-        let begins = |word: &String| rest.starts_with(word.as_str());
-        if words().approximate_before.iter().any(|word| name.ends_with(word.as_str()))
+        let begins = |word: &Text| rest.starts_with(&**word);
+        if words().approximate_before.iter().any(|word| name.ends_with(&**word))
             || words().approximate_after.iter().any(begins)
         {
             return None;

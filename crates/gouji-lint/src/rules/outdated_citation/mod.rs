@@ -41,7 +41,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let applies = context.report.year().is_some_and(|year| year >= current.first_year);
         let bare: String = whole.as_str().chars().filter(|c| !c.is_whitespace()).collect();
         let is_outdated = superseded && applies && !is_history(context.text, span);
-        let expected = if is_outdated { current.document.clone() } else { cited };
+        let expected = if is_outdated { current.document.to_string() } else { cited };
         let message: Message = if is_outdated {
             msg::OutdatedCitation { found: bare, expected: expected.as_str() }.into()
         } else if bare != expected {
@@ -74,5 +74,5 @@ fn is_history(text: &str, span: Span) -> bool {
     let before: Vec<char> = before.collect();
     let after = text.get(span.end..).unwrap_or_default().chars().take(SENTENCE).take_while(within);
     let sentence: String = before.into_iter().rev().chain(['\n']).chain(after).collect();
-    HISTORY.iter().any(|word| sentence.contains(word)) || sentence.contains(&gouji_edition::current().document)
+    HISTORY.iter().any(|word| sentence.contains(&**word)) || sentence.contains(&*gouji_edition::current().document)
 }

@@ -1,6 +1,6 @@
 #![doc = include_str!("en.md")]
 
-use gouji_edition::{Edition, TableDef};
+use gouji_edition::{Edition, TableDef, Text};
 use gouji_l10n::{Arg, msg};
 use gouji_report::{Report, Table};
 
@@ -20,7 +20,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let Some(def) = table.def() else { continue };
         let place = table.header_line.or(table.rows.first().map(|row| row.span)).unwrap_or(table.span);
         let place = place.trimmed(context.text);
-        let (old, new_document) = (table.edition.document.as_str(), current.document.as_str());
+        let (old, new_document) = (&*table.edition.document, &*current.document);
         match current.tables.iter().find(|new| new.id == def.id) {
             Some(new) if is_current && same_columns(def, new) => report_rows(report, table, def, new, findings),
             _ if is_current => {
@@ -40,8 +40,8 @@ fn report_rows(report: &Report, table: &Table, old: &TableDef, new: &TableDef, f
         let (Some(label), Some(def)) = (&row.label, row.def(old)) else { continue };
         let group = new.row_groups.iter().find(|group| group.label == def.label);
         let now = new.rows.iter().filter(|row| group.is_some_and(|group| row.group.as_ref() == Some(&group.id)));
-        let rows: Arg = now.map(|row| row.label.as_str()).collect();
-        let (row, new) = (def.label.as_str(), report.edition.document.as_str());
+        let rows: Arg = now.map(|row| &*row.label).collect();
+        let (row, new) = (&*def.label, &*report.edition.document);
         findings.report(label.span, msg::OutdatedTableRow { row, rows, new });
     }
 }
@@ -53,7 +53,7 @@ fn same_columns(old: &TableDef, new: &TableDef) -> bool {
 /// Whether an earlier edition has other rows or columns in this table.
 fn differs(table: &Table, current: &Edition) -> bool {
     let Some(def) = table.def() else { return false };
-    let rows = |def: &TableDef| -> Vec<String> { def.rows.iter().map(|row| row.id.clone()).collect() };
+    let rows = |def: &TableDef| -> Vec<Text> { def.rows.iter().map(|row| row.id.clone()).collect() };
     let others = gouji_edition::editions().iter().filter(|other| other.id != current.id);
     let mut same = others.filter_map(|other| other.tables.iter().find(|other| other.id == def.id));
     same.any(|other| !same_columns(other, def) || rows(other) != rows(def))

@@ -33,9 +33,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             // In a layout without marks between cells, the rest of the label may be elsewhere.
             let has_cells = table.layout != Layout::Loose;
             let applicability = if has_cells { Applicability::Safe } else { Applicability::Chosen };
-            let message = msg::RowLabel { found, official: official.as_str() };
+            let message = msg::RowLabel { found, official: &**official };
             findings.add(findings.new_finding(span, message).with_fix(Fix {
-                title: msg::RowLabelFix { official: official.as_str() }.into(),
+                title: msg::RowLabelFix { official: &**official }.into(),
                 applicability,
                 edits: vec![edit(span, found, official)],
             }));

@@ -49,7 +49,7 @@ fn check_order(context: &Context<'_>, findings: &mut Findings<'_>) -> bool {
     else {
         return true;
     };
-    let message = msg::SectionOrder { title: def.title.as_str(), expected: expected.title.as_str() };
+    let message = msg::SectionOrder { title: &*def.title, expected: &*expected.title };
     let mut finding = findings.new_finding(heading.span, message);
     if let Some(other) = report.heading_of(right) {
         finding = finding.with_related(other.span, msg::SectionOrderOther);
@@ -99,7 +99,7 @@ fn check_numbers(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some((ordinal, section)) = wrong.next() else { return };
     let Some(def) = report.section_def(section) else { return };
     let message = msg::SectionNumberOfficial {
-        title: def.title.as_str(),
+        title: &*def.title,
         found: ordinal.span.slice(context.text),
         expected: numbering::ordinal(Level::First, section.def as u32 + 1),
     };

@@ -18,7 +18,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let recognised = report.sections.iter().filter(|section| section.title == LabelQuality::Recognised);
     for section in recognised.filter(|section| !repeating.contains(&section.heading)) {
         let (Some(heading), Some(def)) = (report.heading_of(section), report.section_def(section)) else { continue };
-        let (found, expected) = (heading.text.slice(context.text), def.title.as_str());
+        let (found, expected) = (heading.text.slice(context.text), &*def.title);
         let finding = findings.new_finding(heading.text, msg::SectionTitle { found, expected });
         // A fix must not overwrite words of the author after the title.
         if !is_title_alone(heading, context.text) {
@@ -28,9 +28,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         // A part of the title together with the right number identifies the section with certainty.
         let certain = heading.ordinal.is_some_and(|ordinal| ordinal.number == section.def as u32 + 1);
         findings.add(finding.with_fix(Fix {
-            title: msg::SectionTitleFix { expected: def.title.as_str() }.into(),
+            title: msg::SectionTitleFix { expected: &*def.title }.into(),
             applicability: if certain { Applicability::Safe } else { Applicability::Chosen },
-            edits: vec![TextEdit::new(heading.text, def.title.as_str())],
+            edits: vec![TextEdit::new(heading.text, &*def.title)],
         }));
     }
 }

@@ -101,8 +101,9 @@ impl FindingWriter<'_> {
 
     /// Adds a failing relation: its id, and the place of its other cells.
     fn with_relation(&self, mut finding: Finding, check: &Check<'_>, own: Option<CellRef>) -> Finding {
-        if !finding.relations.contains(&check.relation.id) {
-            finding.relations.push(check.relation.id.clone());
+        let id = &check.relation.id;
+        if !finding.relations.iter().any(|known| known == id) {
+            finding.relations.push(id.to_string());
         }
         let cells = || check.equals.iter().chain(check.addends);
         let others: Vec<Span> =

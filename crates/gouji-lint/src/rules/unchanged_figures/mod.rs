@@ -24,7 +24,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let mut is_all = context.report.tables.len() == context.report.edition.tables.len();
     let mut seen = HashSet::new();
     // Of several tables of one kind, the first one counts.
-    let is_first = |table: &&Arc<Table>| seen.insert((table.edition.id.as_str(), table.def));
+    let is_first = |table: &&Arc<Table>| seen.insert((&*table.edition.id, table.def));
     for table in context.report.tables.iter().filter(is_first) {
         match counterpart(last.report, table).and_then(|before| equal_figures(table, before)) {
             Some(count) => equal.push((&**table, count)),
@@ -76,7 +76,7 @@ fn counterpart<'a>(last: &'a Report, table: &Table) -> Option<&'a Table> {
 fn equal_figures(table: &Table, before: &Table) -> Option<usize> {
     let def = table.def()?;
     let (now, then) = (CellGrid::new(def, table), CellGrid::new(def, before));
-    let totals: HashSet<CellRef> = def.instances().iter().filter_map(total).collect();
+    let totals: HashSet<CellRef> = def.instances.iter().filter_map(total).collect();
     let mut count = 0;
     for row in 0..def.rows.len() {
         for at in def.columns_of(row).iter().map(|column| CellRef { row, column: *column }) {
@@ -92,7 +92,7 @@ fn equal_figures(table: &Table, before: &Table) -> Option<usize> {
 
 /// The cell that is the total of others in a relation.
 fn total(instance: &Instance) -> Option<CellRef> {
-    let [total] = instance.equals.as_slice() else { return None };
+    let [total] = &*instance.equals else { return None };
     Some(*total)
 }
 

@@ -135,16 +135,18 @@ fn unseen_columns(
     header(evidence, items.start).for_each(|item| add(&mut above, item));
     evidence.items.get(items).unwrap_or_default().iter().for_each(|item| add(&mut inside, item));
     let of_first_row = def.columns_of(0);
-    let is_seen = |column: usize, label: &String| {
+    let is_seen = |column: usize, label: &str| {
         let shown = if of_first_row.contains(&column) { &above } else { &inside };
         let number = vocabulary.number_of(&fold_label(label), TextKind::Header, &table.slots);
         // Several columns may have the label 总计.
-        let count = def.columns.iter().filter(|column| column.label == *label).count().max(1);
+        let count = def.columns.iter().filter(|column| column.label == label).count().max(1);
         number.is_some_and(|number| shown.share(table.slots.start, number) >= count * Coverage::WHOLE)
     };
     let columns = def.columns.iter().enumerate();
     columns
-        .filter(|(at, column)| !std::iter::once(&column.label).chain(&column.accepted).any(|label| is_seen(*at, label)))
+        .filter(|(at, column)| {
+            !std::iter::once(&column.label).chain(column.accepted.iter()).any(|label| is_seen(*at, label))
+        })
         .map(|(at, _)| at)
         .collect()
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use gouji_edition::{Axis, Edition, Relation, TableDef};
+use gouji_edition::{Axis, Edition, Relation, TableDef, Text};
 use gouji_text::{fold_label, to_chinese_numeral};
 
 use super::vocabulary::{TextKind, Vocabulary};
@@ -104,11 +104,11 @@ pub(super) fn forms(text: &str) -> impl Iterator<Item = &'static FormSlots> {
 fn mentions_subtotals(text: &str) -> bool {
     let edition = gouji_edition::current();
     let is_official = |label: &str| {
-        let columns = edition.tables.iter().flat_map(|table| &table.columns).map(|column| &column.label);
-        let rows = edition.tables.iter().flat_map(|table| &table.rows).map(|row| &row.label);
+        let columns = edition.tables.iter().flat_map(|table| table.columns.iter()).map(|column| &column.label);
+        let rows = edition.tables.iter().flat_map(|table| table.rows.iter()).map(|row| &row.label);
         columns.chain(rows).any(|official| official.contains(label))
     };
-    edition.subtotals.iter().any(|label| !is_official(label) && text.contains(label.as_str()))
+    edition.subtotals.iter().any(|label| !is_official(label) && text.contains(&**label))
 }
 
 impl FormSlots {
@@ -130,7 +130,7 @@ impl FormSlots {
             let start = form.row_of.len();
             form.add_table(table, subtotals);
             form.tables.push(SlotTable { edition, def, slots: start..form.row_of.len() });
-            form.units.extend((0..table.columns.len()).map(|column| table.unit_of(column).zh.as_str()));
+            form.units.extend((0..table.columns.len()).map(|column| &*table.unit_of(column).zh));
         }
         form.units.dedup();
         form.row_of.push(form.rows.len());
@@ -195,29 +195,29 @@ impl FormSlots {
         let mut summed: Vec<&str> = Vec::new();
         for (at, row) in def.rows.iter().enumerate() {
             let group = row.group.as_deref().and_then(|id| def.row_groups.iter().find(|group| group.id == id));
-            if let Some(group) =
-                group.filter(|group| rows && group.parent.is_some() && !summed.contains(&group.id.as_str()))
-            {
+            if let Some(group) = group.filter(|group| rows && group.parent.is_some() && !summed.contains(&&*group.id)) {
                 summed.push(&group.id);
-                let labels = std::iter::once(&group.label).chain(&group.accepted);
+                let labels = std::iter::once(&group.label).chain(group.accepted.iter());
                 self.add_row(table, def, None, &labels.collect::<Vec<_>>(), column);
             }
-            let labels = std::iter::once(&row.label).chain(&row.accepted);
+            let labels = std::iter::once(&row.label).chain(row.accepted.iter());
             self.add_row(table, def, Some(at), &labels.collect::<Vec<_>>(), column);
             let slots = self.rows.last().map_or(0..0, |row| row.start..row.end);
             row.recognised.iter().for_each(|short| self.vocabulary.add_short_form(&fold_label(short), slots.clone()));
         }
         let end = self.row_of.len();
         self.add_groups(table, def);
-        let columns = def.columns.iter().flat_map(|column| std::iter::once(&column.label).chain(&column.accepted));
-        let groups = def.column_groups.iter().flat_map(|group| std::iter::once(&group.label).chain(&group.accepted));
+        let columns =
+            def.columns.iter().flat_map(|column| std::iter::once(&column.label).chain(column.accepted.iter()));
+        let groups =
+            def.column_groups.iter().flat_map(|group| std::iter::once(&group.label).chain(group.accepted.iter()));
         let around = [&def.header_top, &def.header_label, &def.header_note].into_iter().flatten();
         for label in columns.chain(groups).chain(around).chain([&def.name.zh]) {
             self.vocabulary.add(&fold_label(label), TextKind::Header, first..end);
         }
     }
 
-    fn add_row(&mut self, table: usize, def: &TableDef, row: Option<usize>, labels: &[&String], has_column: bool) {
+    fn add_row(&mut self, table: usize, def: &TableDef, row: Option<usize>, labels: &[&Text], has_column: bool) {
         let start = self.row_of.len();
         let official: Vec<usize> = match row {
             Some(row) => def.columns_of(row).to_vec(),
@@ -247,14 +247,14 @@ impl FormSlots {
         let parent =
             |id: &str| def.row_groups.iter().find(|group| group.id == id).and_then(|group| group.parent.as_deref());
         let belongs = |group: Option<&str>, to: &str| std::iter::successors(group, |id| parent(id)).any(|id| id == to);
-        for group in &def.row_groups {
+        for group in def.row_groups.iter() {
             let rows = self.rows.iter().filter(|row| {
                 let def = row.row.and_then(|at| def.rows.get(at));
                 row.table == table && def.is_some_and(|def| belongs(def.group.as_deref(), &group.id))
             });
             let slots = rows.map(|row| row.start..row.end).reduce(|all, row| all.start..row.end);
             let Some(slots) = slots else { continue };
-            for label in std::iter::once(&group.label).chain(&group.accepted) {
+            for label in std::iter::once(&group.label).chain(group.accepted.iter()) {
                 self.vocabulary.add(&fold_label(label), TextKind::Group, slots.clone());
             }
         }
@@ -273,7 +273,7 @@ impl FormSlots {
                 None => end.max(last),
             };
             let number = to_chinese_numeral(at as u32 + 1);
-            for title in std::iter::once(&section.title).chain(&section.accepted) {
+            for title in std::iter::once(&section.title).chain(section.accepted.iter()) {
                 self.vocabulary.add(&fold_label(&format!("{number}{title}")), TextKind::Section, last..last);
             }
         }

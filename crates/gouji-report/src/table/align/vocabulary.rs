@@ -74,7 +74,7 @@ impl Vocabulary {
     }
 
     fn add_form(&mut self, folded: &str, kind: TextKind, slots: Range<usize>, is_short_form: bool) {
-        let known = |text: &PrintedText| text.folded == folded && text.kind == kind && text.slots == slots;
+        let known = |text: &PrintedText| text.slots == slots && text.kind == kind && text.folded == folded;
         if !folded.is_empty() && !self.texts.iter().any(known) {
             let scalars = folded.chars().count();
             self.texts.push(PrintedText { folded: folded.to_owned(), scalars, kind, slots, is_short_form });

@@ -7,32 +7,52 @@ use anyhow::{Result, ensure};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use tempfile::TempDir;
 
 /// The engines, with their versions.
 const PACKAGES: &str = include_str!("../../../tools/dist-test.txt");
 
-/// Installs the wheel without a registry, and runs the tests of the module.
+/// A new environment with the wheel. The engines are large and the same for each wheel, so the environment only sees them.
+pub struct Environment {
+    place: TempDir,
+    engines: String,
+}
+
+impl Environment {
+    /// Installs the wheel without a registry.
+    pub fn new(wheel: &Path, line: &mut Listener<'_>) -> Result<Self> {
+        let engines = site_packages(&engines(line)?)?;
+        let environment = Self { place: tempfile::tempdir()?, engines };
+        python::system().args(["-m", "venv"]).arg(environment.place.path()).check(line)?;
+        let mut pip = Command::new(environment.python());
+        pip.args(["-m", "pip", "install", "--disable-pip-version-check", "--no-index", "--no-deps"]).arg(wheel);
+        pip.check(line)?;
+        Ok(environment)
+    }
+
+    fn python(&self) -> PathBuf {
+        python::interpreter(self.place.path())
+    }
+
+    /// A command that runs a script of the folder `crates/gouji-python/test`.
+    pub fn script(&self, name: &str) -> Command {
+        let mut command = Command::new(self.python());
+        command.arg(paths::root().join("crates/gouji-python/test").join(name));
+        command.env("PYTHONPATH", &self.engines).current_dir(self.place.path());
+        command
+    }
+}
+
+/// Runs the tests of the module.
 pub fn test(wheel: &Path, reference: &Path, line: &mut Listener<'_>) -> Result<()> {
-    let place = tempfile::tempdir()?;
-    // The engines are large and the same for each wheel, so the environment for the wheel only sees them.
-    let engines = engines(line)?;
-    python::system().args(["-m", "venv"]).arg(place.path()).check(line)?;
-    let python = python::interpreter(place.path());
-    install_wheel(&python, wheel, line)?;
-    let program = python.with_file_name(format!("gouji{}", std::env::consts::EXE_SUFFIX));
+    let environment = Environment::new(wheel, line)?;
+    let program = environment.python().with_file_name(format!("gouji{}", std::env::consts::EXE_SUFFIX));
     let version = Command::new(&program).arg("--version").printed()?;
     ensure!(version.trim() == format!("gouji {VERSION}"), "gouji --version printed {version:?}");
 
-    let mut tests = Command::new(&python);
-    tests.arg(paths::root().join("crates/gouji-python/test/test_gouji.py")).arg("--verbose");
+    let mut tests = environment.script("test_gouji.py");
     tests.env("GOUJI_PROGRAM", reference).env("GOUJI_SAMPLES", paths::samples()).env("GOUJI_VERSION", VERSION);
-    tests.env("PYTHONPATH", site_packages(&engines)?).current_dir(place.path()).check(line).map(drop)
-}
-
-fn install_wheel(python: &Path, wheel: &Path, line: &mut Listener<'_>) -> Result<()> {
-    let mut pip = Command::new(python);
-    pip.args(["-m", "pip", "install", "--disable-pip-version-check", "--no-index", "--no-deps"]).arg(wheel);
-    pip.check(line).map(drop)
+    tests.arg("--verbose").check(line).map(drop)
 }
 
 /// The environment with the engines and pre-commit, in the cache folder. The first call installs it: a minute.

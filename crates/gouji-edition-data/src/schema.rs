@@ -1,87 +1,90 @@
-use std::sync::OnceLock;
-
 use gouji_l10n::Bilingual;
 use gouji_text::fold_label;
 use serde::Deserialize;
 
-use super::customary::CustomarySentence;
-use super::instances::{Instance, instances};
+use crate::customary::CustomarySentence;
+use crate::instances::Instance;
+use crate::{List, Text};
 
 /// One edition of the official form.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(feature = "bake", derive(databake::Bake), databake(path = gouji_edition_data))]
 #[serde(deny_unknown_fields)]
 pub struct Edition {
     /// Stable id.
-    pub id: String,
+    pub id: Text,
     /// The first report year to which the edition applies.
     pub first_year: u16,
     /// The document that issued the edition.
-    pub document: String,
+    pub document: Text,
     /// Its name.
     pub name: Bilingual,
     /// The title, with `{agency}` and `{year}`.
-    pub title_form: String,
+    pub title_form: Text,
     /// Labels of subtotals that authors add to tables. If such a label is also the official label of a row, it is that
     /// row's label at the place of that row.
     #[serde(default)]
-    pub subtotals: Vec<String>,
+    pub subtotals: List<Text>,
     /// The sentence that states the period of the figures, with `{year}`.
-    pub period_form: String,
+    pub period_form: Text,
     /// The regulations that require the report.
     pub regulations: Regulations,
     /// The sections in their official order; the number of a section is its position.
     #[serde(rename = "section")]
-    pub sections: Vec<SectionDef>,
+    pub sections: List<SectionDef>,
     /// The tables in the order of the form.
     #[serde(rename = "table")]
-    pub tables: Vec<TableDef>,
+    pub tables: List<TableDef>,
 }
 
 /// Regulations, as reports cite them.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(feature = "bake", derive(databake::Bake), databake(path = gouji_edition_data))]
 #[serde(deny_unknown_fields)]
 pub struct Regulations {
     /// The title without the name of the country.
-    pub title: String,
+    pub title: Text,
     /// The name of the country, which begins the full title.
-    pub country: String,
+    pub country: Text,
     /// The decree in force, as in `国务院令第711号`.
-    pub decree: String,
+    pub decree: Text,
     /// Earlier decrees of the same regulations.
-    pub earlier: Vec<String>,
+    pub earlier: List<Text>,
 }
 
 /// An official section.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "bake", derive(databake::Bake), databake(path = gouji_edition_data))]
 #[serde(deny_unknown_fields)]
 pub struct SectionDef {
     /// Stable id.
-    pub id: String,
+    pub id: Text,
     /// Official title, without its number.
-    pub title: String,
+    pub title: Text,
     /// Other titles that give no finding.
     #[serde(default)]
-    pub accepted: Vec<String>,
+    pub accepted: List<Text>,
     /// Titles that identify the section, but give a finding.
     #[serde(default)]
-    pub recognised: Vec<String>,
+    pub recognised: List<Text>,
     /// Id of the table in this section.
-    pub table: Option<String>,
+    pub table: Option<Text>,
     /// The content that belongs in the section.
     pub explain: Bilingual,
     /// Legal basis.
     pub basis: Bilingual,
     /// Customary subsections.
     #[serde(default, rename = "part")]
-    pub parts: Vec<Part>,
+    pub parts: List<Part>,
     /// Customary sentences.
     #[serde(default, rename = "sentence")]
-    pub sentences: Vec<CustomarySentence>,
+    pub sentences: List<CustomarySentence>,
 }
 
 /// What a table, row, column or subsection is for a rule. Rules ask for roles, so that an edition is free in its ids, and a rule has
 /// nothing to check in an edition without the role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[cfg_attr(feature = "bake", derive(databake::Bake), databake(path = gouji_edition_data))]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
     /// The table of the applications for disclosure (第三部分).
@@ -112,27 +115,29 @@ pub enum Role {
 
 /// A customary subsection.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "bake", derive(databake::Bake), databake(path = gouji_edition_data))]
 #[serde(deny_unknown_fields)]
 pub struct Part {
     /// Stable id.
-    pub id: String,
+    pub id: Text,
     /// What it is for a rule.
     #[serde(default)]
     pub role: Option<Role>,
     /// Customary title.
-    pub title: String,
+    pub title: Text,
     /// Words that identify it in a heading or a sentence.
-    pub keywords: Vec<String>,
+    pub keywords: List<Text>,
     /// A sentence that says that there is nothing to report in it; the author has to confirm it.
-    pub draft: Option<String>,
+    pub draft: Option<Text>,
 }
 
 /// An official table.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "bake", derive(databake::Bake), databake(path = gouji_edition_data))]
 #[serde(deny_unknown_fields)]
 pub struct TableDef {
     /// Stable id.
-    pub id: String,
+    pub id: Text,
     /// What it is for a rule.
     #[serde(default)]
     pub role: Option<Role>,
@@ -141,48 +146,50 @@ pub struct TableDef {
     /// The unit of its figures, unless a column has its own.
     pub unit: Bilingual,
     /// The note about the relations in the top-left cell.
-    pub header_note: Option<String>,
+    pub header_note: Option<Text>,
     /// The label over all columns.
-    pub header_top: Option<String>,
+    pub header_top: Option<Text>,
     /// The label over the row labels.
-    pub header_label: Option<String>,
+    pub header_label: Option<Text>,
     /// Widths of the columns of the printed table from the left, in twentieths of a point. The columns of labels come first.
-    pub widths: Vec<u16>,
+    pub widths: List<u16>,
     /// Labels over several columns each.
     #[serde(default, rename = "column_group")]
-    pub column_groups: Vec<Group>,
+    pub column_groups: List<Group>,
     /// Columns of figures, in order.
     #[serde(rename = "column")]
-    pub columns: Vec<Column>,
+    pub columns: List<Column>,
     /// Labels for several rows each.
     #[serde(default, rename = "row_group")]
-    pub row_groups: Vec<Group>,
+    pub row_groups: List<Group>,
     /// Rows of figures, in order.
     #[serde(rename = "row")]
-    pub rows: Vec<Row>,
+    pub rows: List<Row>,
     /// The relations between the figures.
     #[serde(default, rename = "relation")]
-    pub relations: Vec<Relation>,
-    /// The relations at each row or column, computed on first use.
+    pub relations: List<Relation>,
+    /// Every relation at every row or column, relation by relation. Computed from the other fields when the file is read.
     #[serde(skip)]
-    instances: OnceLock<Vec<Instance>>,
+    pub instances: List<Instance>,
+    /// For each row, the indices of its columns in order. Computed from the other fields when the file is read.
     #[serde(skip)]
-    columns_of_rows: OnceLock<Vec<Vec<usize>>>,
+    pub columns_of_rows: List<List<usize>>,
 }
 
 /// A label for several columns or several rows.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "bake", derive(databake::Bake), databake(path = gouji_edition_data))]
 #[serde(deny_unknown_fields)]
 pub struct Group {
     /// Stable id.
-    pub id: String,
+    pub id: Text,
     /// Official label.
-    pub label: String,
+    pub label: Text,
     /// Id of the group that contains it.
-    pub parent: Option<String>,
+    pub parent: Option<Text>,
     /// Other labels that give no finding.
     #[serde(default)]
-    pub accepted: Vec<String>,
+    pub accepted: List<Text>,
     /// The content of the group.
     pub explain: Option<Bilingual>,
     /// Legal basis.
@@ -191,6 +198,7 @@ pub struct Group {
 
 /// The kind of figures in a column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "bake", derive(databake::Bake), databake(path = gouji_edition_data))]
 #[serde(rename_all = "kebab-case")]
 pub enum ValueKind {
     /// A number of cases: a whole number, not negative.
@@ -204,23 +212,24 @@ pub enum ValueKind {
 
 /// A column of figures.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "bake", derive(databake::Bake), databake(path = gouji_edition_data))]
 #[serde(deny_unknown_fields)]
 pub struct Column {
     /// Stable id.
-    pub id: String,
+    pub id: Text,
     /// What it is for a rule.
     #[serde(default)]
     pub role: Option<Role>,
     /// Official label.
-    pub label: String,
+    pub label: Text,
     /// Other labels that give no finding.
     #[serde(default)]
-    pub accepted: Vec<String>,
+    pub accepted: List<Text>,
     /// Parts of a label that still identify the column.
     #[serde(default)]
-    pub recognised: Vec<String>,
+    pub recognised: List<Text>,
     /// Id of its group.
-    pub group: Option<String>,
+    pub group: Option<Text>,
     /// The kind of its figures.
     #[serde(default)]
     pub value: ValueKind,
@@ -236,25 +245,26 @@ pub struct Column {
 
 /// A row of figures.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "bake", derive(databake::Bake), databake(path = gouji_edition_data))]
 #[serde(deny_unknown_fields)]
 pub struct Row {
     /// Stable id.
-    pub id: String,
+    pub id: Text,
     /// What it is for a rule.
     #[serde(default)]
     pub role: Option<Role>,
     /// Official label; empty if the row has none.
-    pub label: String,
+    pub label: Text,
     /// Other labels that give no finding.
     #[serde(default)]
-    pub accepted: Vec<String>,
+    pub accepted: List<Text>,
     /// Parts of a label that still identify the row.
     #[serde(default)]
-    pub recognised: Vec<String>,
+    pub recognised: List<Text>,
     /// Id of its group.
-    pub group: Option<String>,
+    pub group: Option<Text>,
     /// Ids of its columns; `None` if it has all.
-    pub columns: Option<Vec<String>>,
+    pub columns: Option<List<Text>>,
     /// The things counted here.
     pub explain: Bilingual,
     /// Common mistakes.
@@ -265,6 +275,7 @@ pub struct Row {
 
 /// The axis along which a relation adds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "bake", derive(databake::Bake), databake(path = gouji_edition_data))]
 #[serde(rename_all = "kebab-case")]
 pub enum Axis {
     /// The addends are columns, and the relation holds in every row.
@@ -275,16 +286,17 @@ pub enum Axis {
 
 /// A relation: the addends' sum equals the sum of the other side.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "bake", derive(databake::Bake), databake(path = gouji_edition_data))]
 #[serde(deny_unknown_fields)]
 pub struct Relation {
     /// Public id, as `check` prints it.
-    pub id: String,
+    pub id: Text,
     /// The axis along which it adds.
     pub axis: Axis,
     /// Ids of the added rows or columns.
-    pub addends: Vec<String>,
+    pub addends: List<Text>,
     /// Ids of the rows or columns whose sum they equal.
-    pub equals: Vec<String>,
+    pub equals: List<Text>,
     /// The relation in words for the author.
     pub statement: Bilingual,
 }
@@ -312,19 +324,7 @@ impl TableDef {
 
     /// The indices of the columns of the row at index `row`, in order.
     pub fn columns_of(&self, row: usize) -> &[usize] {
-        let columns = |row: &Row| -> Vec<usize> {
-            match &row.columns {
-                Some(ids) => ids.iter().filter_map(|id| self.column_index(id)).collect(),
-                None => (0..self.columns.len()).collect(),
-            }
-        };
-        let all = self.columns_of_rows.get_or_init(|| self.rows.iter().map(columns).collect());
-        all.get(row).map_or(&[], Vec::as_slice)
-    }
-
-    /// Every relation at every row or column, relation by relation.
-    pub fn instances(&self) -> &[Instance] {
-        self.instances.get_or_init(|| instances(self))
+        self.columns_of_rows.get(row).map_or(&[], |columns| columns)
     }
 
     /// The labels of the groups that contain a row, the outermost first.
@@ -348,7 +348,7 @@ fn labels<'a>(groups: &'a [Group], id: Option<&str>) -> Vec<&'a str> {
     let mut labels = Vec::new();
     let mut next = id;
     while let Some(group) = next.and_then(|id| groups.iter().find(|group| group.id == id)) {
-        labels.insert(0, group.label.as_str());
+        labels.insert(0, &*group.label);
         // Parents that form a circle must not loop for ever.
         next = if labels.len() < groups.len() { group.parent.as_deref() } else { None };
     }

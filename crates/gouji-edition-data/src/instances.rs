@@ -1,32 +1,38 @@
-use super::{Axis, Relation, TableDef};
+use crate::List;
+#[cfg(feature = "toml")]
+use crate::{Axis, Relation, TableDef, Text};
 
 /// A cell of an official table, by its row and column in the definition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "bake", derive(databake::Bake), databake(path = gouji_edition_data))]
 pub struct CellRef {
-    /// Index into [`TableDef::rows`].
+    /// Index into [`crate::TableDef::rows`].
     pub row: usize,
-    /// Index into [`TableDef::columns`].
+    /// Index into [`crate::TableDef::columns`].
     pub column: usize,
 }
 
 /// A relation applied to one row or column.
 #[derive(Clone, Debug)]
+#[cfg_attr(feature = "bake", derive(databake::Bake), databake(path = gouji_edition_data))]
 pub struct Instance {
-    /// Index into [`TableDef::relations`].
+    /// Index into [`crate::TableDef::relations`].
     pub relation: usize,
     /// Index of the row (or column) in which it must hold.
     pub at: usize,
     /// The addends.
-    pub addends: Vec<CellRef>,
+    pub addends: List<CellRef>,
     /// The cells whose sum they must equal.
-    pub equals: Vec<CellRef>,
+    pub equals: List<CellRef>,
 }
 
 /// Every relation of the table at every row or column.
-pub(super) fn instances(def: &TableDef) -> Vec<Instance> {
+#[cfg(feature = "toml")]
+pub(crate) fn instances(def: &TableDef) -> Vec<Instance> {
     def.relations.iter().enumerate().flat_map(|(at, relation)| instances_of_relation(def, at, relation)).collect()
 }
 
+#[cfg(feature = "toml")]
 fn instances_of_relation<'a>(
     def: &'a TableDef,
     index: usize,
@@ -36,11 +42,11 @@ fn instances_of_relation<'a>(
         Axis::Columns => def.rows.len(),
         Axis::Rows => def.columns.len(),
     };
-    let cell = move |id: &String, at: usize| match relation.axis {
+    let cell = move |id: &Text, at: usize| match relation.axis {
         Axis::Columns => Some(CellRef { row: at, column: def.column_index(id)? }),
         Axis::Rows => Some(CellRef { row: def.row_index(id)?, column: at }),
     };
-    let side = move |ids: &[String], at: usize| ids.iter().filter_map(|id| cell(id, at)).collect();
+    let side = move |ids: &[Text], at: usize| ids.iter().filter_map(|id| cell(id, at)).collect();
     (0..count).map(move |at| Instance {
         relation: index,
         at,

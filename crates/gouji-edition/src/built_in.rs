@@ -1,0 +1,21 @@
+//! The data that the build script wrote, as static values.
+
+// The data names the crate `alloc`, for the benefit of programs without the standard library.
+extern crate alloc;
+
+use gouji_edition_data::{BuiltIn, Edition};
+use gouji_text::Program;
+
+/// Every edition, the newest first.
+pub(super) static EDITIONS: &[Edition] = include!(concat!(env!("OUT_DIR"), "/editions.rs"));
+
+/// The statements of prose of the newest edition that has any.
+pub(super) static PROSE: BuiltIn = include!(concat!(env!("OUT_DIR"), "/prose.rs"));
+
+/// The patterns of statements and the regexes of phrases, in order, each with its program.
+pub(super) static PROGRAMS: &[(&str, Program)] = {
+    use gouji_text::program::{Class, Program, Step};
+    use std::borrow::Cow;
+
+    include!(concat!(env!("OUT_DIR"), "/programs.rs"))
+};
