@@ -8,13 +8,13 @@ use gouji_l10n::Bilingual;
 use gouji_text::{fold_label, strip_ordinal};
 
 fn edition() -> Edition {
-    toml::from_str(include_str!("../editions/zfxxgk-2021/edition.toml")).expect("the edition parses")
+    Edition::from_toml(include_str!("../editions/zfxxgk-2021/edition.toml")).expect("the edition parses")
 }
 
 fn editions() -> [Edition; 2] {
     [
         edition(),
-        toml::from_str(include_str!("../editions/zfxxgk-2019/edition.toml")).expect("the edition of 2019 parses"),
+        Edition::from_toml(include_str!("../editions/zfxxgk-2019/edition.toml")).expect("the edition of 2019 parses"),
     ]
 }
 

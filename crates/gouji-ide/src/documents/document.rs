@@ -161,6 +161,7 @@ impl Document {
                 revision: self.revision,
                 rope: self.rope.clone(),
                 outdated_lines: self.lines.clone(),
+                last_duration: self.schedule.last_duration(),
                 same_text_analysis: self.analysis.clone(),
                 last_year: self.last_year.clone(),
                 alike: self.alike.clone(),

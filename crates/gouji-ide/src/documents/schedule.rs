@@ -30,7 +30,7 @@ pub(super) struct Schedule {
     oldest_edit: Option<Duration>,
     /// Time when last year's report last changed; `None` if it did not since the document was opened or saved.
     last_year_changed_at: Option<Duration>,
-    /// How long the last analysis after an edit took.
+    /// How long the last analysis after an edit took; zero before the first one.
     last_duration: Duration,
     /// The analysis that later edits do not cancel.
     must_finish: Option<MustFinish>,
@@ -103,6 +103,11 @@ impl Schedule {
     /// Whether the analysis of `revision` is complete.
     pub fn is_analysed(&self, revision: u64) -> bool {
         self.analysed == Some(revision)
+    }
+
+    /// How long the last analysis after an edit took; zero before the first one.
+    pub const fn last_duration(&self) -> Duration {
+        self.last_duration
     }
 
     /// Whether any revision was analysed.

@@ -17,6 +17,9 @@ use crate::Clock;
 use crate::origin::Origin;
 use crate::settings::Settings;
 
+/// The longest quick analysis.
+const QUICK: Duration = Duration::from_millis(2);
+
 /// The largest number of findings of one rule in an analysis. No report has so many, and editors show no more of a file.
 pub const MAX_FINDINGS_OF_RULE: usize = 1_000;
 
@@ -37,6 +40,8 @@ pub struct Snapshot {
     pub rope: Rope,
     /// The lines of the last analysed text, updated for every edit since; `None` before the first analysis.
     pub(super) outdated_lines: Option<Lines>,
+    /// How long the last analysis after an edit took; zero before the first one.
+    pub(super) last_duration: Duration,
     /// The analysis of the same text with another last year's report or other settings.
     pub(super) same_text_analysis: Option<Arc<Analysed>>,
     /// Last year's report, from an open document or a file.
@@ -106,6 +111,7 @@ impl Snapshot {
             revision: 0,
             rope: Rope::from_str(text),
             outdated_lines: None,
+            last_duration: Duration::ZERO,
             same_text_analysis: None,
             last_year,
             alike,
@@ -148,6 +154,11 @@ impl Snapshot {
     /// not.
     pub(super) const fn is_edited(&self) -> bool {
         self.outdated_lines.is_some() && self.same_text_analysis.is_none()
+    }
+
+    /// Whether the analysis will probably be so short that another thread would not help, because the last one was.
+    pub fn is_quick(&self) -> bool {
+        self.is_edited() && (Duration::from_nanos(1)..=QUICK).contains(&self.last_duration)
     }
 
     /// Whether the same text had other findings before.

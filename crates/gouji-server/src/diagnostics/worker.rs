@@ -158,6 +158,10 @@ impl Worker {
 
     /// The analysis of the snapshot; `None` if the document has changed.
     async fn analysed(&self, snapshot: &Arc<Snapshot>) -> Option<Arc<Analysed>> {
+        // To wake a thread takes as long as a quick analysis. The runtime has another thread, which receives messages meanwhile.
+        if snapshot.is_quick() {
+            return snapshot.analysed(snapshot.superseded()).ok();
+        }
         let work = Arc::clone(snapshot);
         match self.thread.run(move || work.analysed(work.superseded())).await {
             Ok(Ok(analysed)) => Some(analysed),
