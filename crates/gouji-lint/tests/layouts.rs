@@ -248,3 +248,18 @@ fn a_line_end_hides_no_figure_and_causes_no_finding() {
         assert_eq!(summaries(&fixed), [], "{width} characters a line");
     }
 }
+
+#[test]
+fn article_rows_without_cells_tear_no_table() {
+    // A browser copies a row with one cell as a line without tabs.
+    let text = CLEAN.replace("项\t\t\t\n", "项\n");
+    assert_eq!(text.matches("）项\n信息内容").count(), 4);
+    assert_eq!(figures(&text), figures(CLEAN));
+    assert_eq!(summaries(&text), []);
+    // A page number among them is reported once.
+    let torn = text.replace("第二十条第（六）项\n", "\n第二十条第（六）项\n- 3 -\n");
+    let rules: Vec<String> = summaries(&torn).into_iter().map(|(rule, ..)| rule).collect();
+    assert_eq!(rules, ["conversion-residue"]);
+    let torn = text.replace("第二十条第（六）项\n", "第二十条第（六）项\n见附件\n");
+    assert_eq!(summaries(&torn).len(), 1, "a foreign line does");
+}
