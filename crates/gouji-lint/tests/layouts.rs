@@ -263,3 +263,12 @@ fn article_rows_without_cells_tear_no_table() {
     let torn = text.replace("第二十条第（六）项\n", "第二十条第（六）项\n见附件\n");
     assert_eq!(summaries(&torn).len(), 1, "a foreign line does");
 }
+
+#[test]
+fn bars_after_cells_between_blanks_are_no_notes() {
+    let text = rendered(|cells| filled(cells).join("| ") + "  \n");
+    // The header of table 4 is broken inside its cells, so nothing but blanks shows its cells.
+    let text = text.replace("结果维持", "结果  \n维持").replace("尚未审结", "尚未  \n审结");
+    assert_eq!(figures(&text), figures(CLEAN));
+    assert_eq!(summaries(&text), []);
+}
