@@ -272,3 +272,15 @@ fn bars_after_cells_between_blanks_are_no_notes() {
     assert_eq!(figures(&text), figures(CLEAN));
     assert_eq!(summaries(&text), []);
 }
+
+#[test]
+fn a_label_whose_rest_is_in_the_next_line_is_no_wrong_label() {
+    let torn = CLEAN
+        .replace("商业企业\t科研机构\t", "商业\n企业\t科研\n机构\t")
+        // The line that does not belong there keeps the header from being joined.
+        .replace("\t\t3.危及", "241\n\t\t3.危及");
+    let rules: Vec<String> = summaries(&torn).into_iter().map(|(rule, ..)| rule).collect();
+    assert!(!rules.contains(&"row-label".to_owned()), "{rules:?}");
+    let wrong = CLEAN.replace("商业企业\t", "企业\t");
+    assert_eq!(summaries(&wrong).into_iter().map(|(rule, ..)| rule).collect::<Vec<_>>(), ["row-label"]);
+}
