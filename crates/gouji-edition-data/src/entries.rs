@@ -216,6 +216,9 @@ pub struct StatementEntry {
     /// Whether 其中 may follow, so that the figures after it are parts of this figure.
     #[serde(default)]
     pub whole: bool,
+    /// Whether the figure counts only if it and the parts before it make their whole.
+    #[serde(default)]
+    pub complete: bool,
     /// Patterns that name what they count.
     #[serde(default)]
     pub patterns: Vec<String>,

@@ -112,6 +112,8 @@ pub struct Statement {
     pub excuses: Vec<CellSum>,
     /// Whether 其中 may follow, so that the figures after it are parts of this figure.
     pub whole: bool,
+    /// Whether the figure counts only if it and the parts before it make their whole.
+    pub complete: bool,
     /// The patterns of its wordings.
     pub patterns: Vec<Pattern>,
 }
@@ -134,6 +136,11 @@ impl Pattern {
     /// Whether it matches a denial instead of a figure.
     pub fn is_denial(&self) -> bool {
         self.source.contains("{no:")
+    }
+
+    /// Whether the figure precedes the words that say what it counts: 13件予以公开.
+    pub fn starts_with_figure(&self) -> bool {
+        self.source.starts_with("{start}{lead}{n}")
     }
 
     /// Its compiled regex.
@@ -269,8 +276,8 @@ fn build(built_in: BuiltIn<&'static str>) -> Result<Statements> {
         let pattern = |needs_topic| move |source| Pattern::new(source, needs_topic);
         let patterns = entry.patterns.into_iter().map(pattern(false));
         let patterns = patterns.chain(entry.topic_patterns.into_iter().map(pattern(true))).collect();
-        let StatementEntry { id, year, sums, excuses, whole, .. } = entry;
-        Ok(Statement { id, topic, year, sums, excuses, whole, patterns })
+        let StatementEntry { id, year, sums, excuses, whole, complete, .. } = entry;
+        Ok(Statement { id, topic, year, sums, excuses, whole, complete, patterns })
     };
     let statements = statements.into_iter().map(statement).collect::<Result<Vec<_>>>()?;
     let (topic_words, stale) =

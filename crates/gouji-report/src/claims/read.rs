@@ -129,6 +129,8 @@ pub(super) struct Candidate {
     pub figure: Decimal,
     pub denial: bool,
     pub needs_topic: bool,
+    /// Whether the figure precedes the words that say what it counts: 13件予以公开.
+    pub figure_first: bool,
     pub statement: &'static Statement,
 }
 
@@ -173,9 +175,12 @@ pub(super) fn candidates(
                     && is_whole
                 {
                     let (denial, needs_topic) = (digits.is_none(), pattern.needs_topic);
+                    let figure_first = pattern.starts_with_figure();
                     let [place, digits, whole] =
                         [place, digits.unwrap_or(place), whole].map(|span| span.shift(sentence.start));
-                    found.push(Candidate { place, digits, whole, figure, denial, needs_topic, statement });
+                    let candidate =
+                        Candidate { place, digits, whole, figure, denial, needs_topic, figure_first, statement };
+                    found.push(candidate);
                 }
             }
         }
@@ -186,6 +191,13 @@ pub(super) fn candidates(
 }
 
 impl Candidate {
+    /// The byte in the folded `words` of the bracket that separates the figure from the words that say what it counts, as in
+    /// 申请（28件）.
+    pub(super) fn bracket(&self, words: &str) -> Option<usize> {
+        let before = Span::new(self.whole.start, self.place.start).slice(words).strip_suffix('（')?;
+        (!before.is_empty()).then_some(self.whole.start + before.len())
+    }
+
     /// Whether every year that the pattern matched in the folded `words` has the distance to the report's year that the
     /// statement requires.
     pub(super) fn fits_years(&self, words: &str, year: Option<u16>) -> bool {

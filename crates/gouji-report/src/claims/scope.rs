@@ -224,7 +224,7 @@ fn partial_channels(words: &str, marked: &MarkedPlaces, data: &Statements) -> Ve
 fn marks(words: &str, named: &[Vec<Span>], publisher: &Publisher, data: &Statements) -> Vec<(Span, MarkKind)> {
     let Some(marked) = data.marks.find(words) else { return Vec::new() };
     let partial_channels = partial_channels(words, &marked, data);
-    let MarkedPlaces { clause, sentence, year, this_year, body, own: ours, exempt, .. } = marked;
+    let MarkedPlaces { clause, channels, sentence, year, this_year, body, own: ours, exempt, .. } = marked;
     let mut marks: Vec<(Span, MarkKind)> = Vec::new();
     marks.extend(clause.into_iter().chain(partial_channels).map(|span| (span, MarkKind::Clause)));
     marks.extend(sentence.into_iter().map(|span| (span, MarkKind::Sentence)));
@@ -248,7 +248,10 @@ fn marks(words: &str, named: &[Vec<Span>], publisher: &Publisher, data: &Stateme
     });
     let mut topics: Vec<(Span, MarkKind)> = Vec::new();
     for (at, named) in named.iter().enumerate() {
-        topics.extend(named.iter().map(|span| (*span, MarkKind::Topic(at))));
+        // A way by which applications arrive is no other topic: 通过网站、邮寄等途径.
+        let is_counted = data.topics.get(at).is_some_and(|topic| topic.table.is_some());
+        let is_topic = |span: &&Span| is_counted || !channels.iter().any(|together| together.contains(**span));
+        topics.extend(named.iter().filter(is_topic).map(|span| (*span, MarkKind::Topic(at))));
     }
     topics.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
     let mut end = 0;
