@@ -47,6 +47,8 @@ pub struct StatementFile {
     pub topics: Vec<TopicEntry>,
     /// Words near which a figure is not compared.
     pub marks: MarksEntry,
+    /// The regions of agencies.
+    pub regions: Regions,
     /// Words of sentences that were copied from another year's report.
     pub stale: Stale<String>,
     /// The statements; if several match a figure, the first one counts.
@@ -153,6 +155,16 @@ pub struct MarksEntry {
     pub other_units: Vec<String>,
     /// Words after a figure that make it approximate, or count something else.
     pub after_figure: Vec<String>,
+}
+
+/// The regions of agencies, as their names show them.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Regions {
+    /// The ends of the names of regions, from the highest level to the lowest.
+    pub levels: Vec<Vec<String>>,
+    /// Words in the names of agencies that contain such an end and name no region.
+    pub others: Vec<String>,
 }
 
 /// Words of sentences that begin with a year other than the report's. They show whether a sentence was copied from that year's

@@ -9,6 +9,6 @@ mod expand;
 mod prepare;
 
 pub use entries::{
-    BuiltIn, CellSum, MarksEntry, PatternIndex, Stale, StatementEntry, StatementFile, TopicEntry, WordLists,
+    BuiltIn, CellSum, MarksEntry, PatternIndex, Regions, Stale, StatementEntry, StatementFile, TopicEntry, WordLists,
 };
 pub use expand::{Fragments, Result, expand};

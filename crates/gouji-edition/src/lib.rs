@@ -30,7 +30,7 @@ pub use schema::{
 };
 
 pub use gouji_edition_data::WordLists;
-pub use gouji_edition_data::{CellSum, Stale};
+pub use gouji_edition_data::{CellSum, Regions, Stale};
 pub use statements::{MarkedPlaces, Marks, Pattern, Statement, Statements, Topic, statements};
 
 /// The data of an edition as the build script writes it: in MessagePack, because reading TOML takes longer than a check.

@@ -4,8 +4,8 @@ use gouji_text::{self as text, Phrases, Program, Span, WordFinder};
 
 use super::{PROGRAMS, SOURCES};
 use gouji_edition_data::{
-    BuiltIn, CellSum, Fragments, PatternIndex, Result, Stale, StatementEntry, StatementFile, TopicEntry, WordLists,
-    expand,
+    BuiltIn, CellSum, Fragments, PatternIndex, Regions, Result, Stale, StatementEntry, StatementFile, TopicEntry,
+    WordLists, expand,
 };
 
 /// The numerals of figures in words, as in the fragment `n` of the patterns.
@@ -23,6 +23,8 @@ pub struct Statements {
     pub topic_words: Phrases,
     /// Marks near which a figure is not compared with the tables.
     pub marks: Marks,
+    /// The regions of agencies.
+    pub regions: Regions,
     /// Sentences that were copied from another year's report.
     pub stale: Stale<Pattern>,
     /// The statements; if several match a figure, the first one counts.
@@ -257,7 +259,7 @@ fn build(built_in: BuiltIn<&'static str>) -> Result<Statements> {
     let BuiltIn { file, marks, topics: topic_words, patterns } = built_in;
     let topic = |TopicEntry { id, table, rows, columns, .. }| Topic { id, table, rows, columns };
     let fragments = file.all_fragments();
-    let StatementFile { words: lists, topics, marks: words, stale, statements, .. } = file;
+    let StatementFile { words: lists, topics, marks: words, regions, stale, statements, .. } = file;
     let topics: Vec<Topic> = topics.into_iter().map(topic).collect();
     let marks = Marks {
         phrases: Phrases::new(marks, program),
@@ -282,7 +284,7 @@ fn build(built_in: BuiltIn<&'static str>) -> Result<Statements> {
     let statements = statements.into_iter().map(statement).collect::<Result<Vec<_>>>()?;
     let (topic_words, stale) =
         (Phrases::new(topic_words, program), stale.map_patterns(|words| Pattern::new(words, false)));
-    Ok(Statements { fragments, words: lists, topics, topic_words, marks, stale, statements, finder })
+    Ok(Statements { fragments, words: lists, topics, topic_words, marks, regions, stale, statements, finder })
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! For each place of a paragraph, the topic of its figures, and whether they are the report's own.
 
-use gouji_edition::{MarkedPlaces, Statements};
+use gouji_edition::{MarkedPlaces, Regions, Statements};
 use gouji_text::{Span, sentences};
 
 /// The state at a place of a paragraph.
@@ -53,9 +53,12 @@ pub(super) struct Publisher {
     pub year: Option<u16>,
     /// The agency's name; if it is a government, also the name of its region.
     names: Vec<ScopeName>,
+    /// The level of the agency's region, as an index into [`Regions::levels`]; `None` if the name shows none, or if words such as
+    /// 全市 count as the agency's own at every level.
+    level: Option<usize>,
 }
 
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct ScopeName {
     whole: String,
     /// The last characters, which distinguish the name from others; `None` if the name is shorter.
@@ -66,11 +69,25 @@ struct ScopeName {
 const TAIL_CHARACTERS: usize = 3;
 
 impl Publisher {
-    pub(super) fn new(year: Option<u16>, agency: Option<&str>) -> Self {
+    pub(super) fn new(year: Option<u16>, agency: Option<&str>, data: &Statements) -> Self {
+        let level = agency.and_then(|agency| level_of_agency(agency, &data.regions));
         let name = agency.map(plain_name).unwrap_or_default();
         let region = name.strip_suffix("政府").map(str::to_owned);
         let names = [Some(name), region].into_iter().flatten().filter(|name| !name.is_empty());
-        Self { year, names: names.map(ScopeName::new).collect() }
+        Self { year, names: names.map(ScopeName::new).collect(), level }
+    }
+
+    /// The publisher without its level, if `words` name a whole region above it.
+    pub(super) fn without_region_above(&self, words: &str, regions: &Regions) -> Option<Self> {
+        let mut wholes = words.match_indices('全').filter_map(|(at, _)| words.get(at..));
+        let is_named = wholes.any(|whole| self.is_region_above(whole, regions));
+        is_named.then(|| Self { year: self.year, names: self.names.clone(), level: None })
+    }
+
+    /// Whether `words` begin with a whole region above the agency, such as 全市 for a county.
+    fn is_region_above(&self, words: &str, regions: &Regions) -> bool {
+        let Some((level, region)) = self.level.zip(words.strip_prefix('全')) else { return false };
+        regions.levels.iter().take(level).flatten().any(|end| region.starts_with(end.as_str()))
     }
 
     /// Whether `body` is a name of the agency, or ends in the tail of one.
@@ -93,6 +110,16 @@ impl ScopeName {
         let tail = whole.char_indices().rev().nth(TAIL_CHARACTERS - 1).and_then(|(at, _)| whole.get(at..));
         Self { tail: tail.map(str::to_owned), whole }
     }
+}
+
+/// The level of the region in an agency's name: that of the last name of a region, as in 河东市青山区教育局.
+fn level_of_agency(agency: &str, regions: &Regions) -> Option<usize> {
+    let name: String = agency.chars().filter(|c| !c.is_whitespace()).collect();
+    let name = regions.others.iter().fold(name, |name, other| name.replace(other.as_str(), ""));
+    let ends = regions.levels.iter().enumerate().flat_map(|(level, ends)| ends.iter().map(move |end| (level, end)));
+    // Of 自治区 and 区, which end at the same byte, the longer word counts.
+    let last = |(level, end): (usize, &String)| Some((name.rfind(end.as_str())? + end.len(), end.len(), level));
+    ends.filter_map(last).max().map(|(_, _, level)| level)
 }
 
 /// A name without blanks and without words that are often left out.
@@ -241,7 +268,10 @@ fn marks(words: &str, named: &[Vec<Span>], publisher: &Publisher, data: &Stateme
     let bodies = body.into_iter().map(|span| without_verb(words, span, &data.marks.verbs));
     let bodies = bodies.filter(|span| !is_addressee(span) && !is_ours(span));
     marks.extend(bodies.map(|span| (span, MarkKind::Body { own: publisher.is_named(span.slice(words)) })));
-    marks.extend(ours.iter().map(|span| (*span, MarkKind::Body { own: true })));
+    marks.extend(
+        ours.iter()
+            .map(|span| (*span, MarkKind::Body { own: !publisher.is_region_above(span.slice(words), &data.regions) })),
+    );
     marks.retain(|(span, _)| {
         let near = exempt.partition_point(|exempt| exempt.end <= span.start);
         exempt.get(near).is_none_or(|exempt| exempt.start >= span.end)
