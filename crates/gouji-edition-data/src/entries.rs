@@ -133,6 +133,8 @@ pub struct MarksEntry {
     pub partial: Vec<String>,
     /// Words of a sentence that counts all ways together.
     pub total: Vec<String>,
+    /// Words of a clause that counts the applications that arrived.
+    pub received: Vec<String>,
     /// Patterns that exempt their sentence.
     pub sentence: Vec<String>,
     /// Patterns of other years.

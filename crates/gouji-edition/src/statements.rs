@@ -65,6 +65,8 @@ pub struct Marks {
     pub partial: Vec<String>,
     /// Words of a sentence that counts all these ways together.
     pub total: Vec<String>,
+    /// Words of a clause that counts the applications that arrived.
+    pub received: Vec<String>,
 }
 
 /// The places of the marks in a text, each kind in order.
@@ -271,6 +273,7 @@ fn build(built_in: BuiltIn<&'static str>) -> Result<Statements> {
         after_figure: [lists.approximate_after.as_slice(), &words.after_figure].concat(),
         partial: words.partial,
         total: words.total,
+        received: words.received,
     };
     let finder = PatternFinder::new(patterns);
     let statement = |entry: StatementEntry| -> Result<Statement> {

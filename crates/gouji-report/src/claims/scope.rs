@@ -247,6 +247,13 @@ fn partial_channels(words: &str, marked: &MarkedPlaces, data: &Statements) -> Ve
     marked.channel.iter().copied().filter(is_part).collect()
 }
 
+/// Whether the clause that goes on at `start` counts the applications that arrived.
+fn brings_applications(words: &str, start: usize, data: &Statements) -> bool {
+    let rest = words.get(start..).unwrap_or_default();
+    let clause = rest.split(['，', '。', '；', '：', '！', '？']).next().unwrap_or_default();
+    data.marks.received.iter().any(|word| clause.contains(word.as_str()))
+}
+
 /// The marks of a paragraph, in order. Of topics that overlap, only the first and longest counts.
 fn marks(words: &str, named: &[Vec<Span>], publisher: &Publisher, data: &Statements) -> Vec<(Span, MarkKind)> {
     let Some(marked) = data.marks.find(words) else { return Vec::new() };
@@ -278,9 +285,12 @@ fn marks(words: &str, named: &[Vec<Span>], publisher: &Publisher, data: &Stateme
     });
     let mut topics: Vec<(Span, MarkKind)> = Vec::new();
     for (at, named) in named.iter().enumerate() {
-        // A way by which applications arrive is no other topic: 通过网站、邮寄等途径.
+        // A way by which applications arrive is no other topic: 通过网站、邮寄等途径收到申请.
         let is_counted = data.topics.get(at).is_some_and(|topic| topic.table.is_some());
-        let is_topic = |span: &&Span| is_counted || !channels.iter().any(|together| together.contains(**span));
+        let is_way = |span: Span| {
+            channels.iter().any(|together| together.contains(span) && brings_applications(words, together.end, data))
+        };
+        let is_topic = |span: &&Span| is_counted || !is_way(**span);
         topics.extend(named.iter().filter(is_topic).map(|span| (*span, MarkKind::Topic(at))));
     }
     topics.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
