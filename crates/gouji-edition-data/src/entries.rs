@@ -24,6 +24,8 @@ pub struct BuiltIn {
     pub mark_words: MarksEntry,
     /// The phrases of each kind of mark that is a list of patterns, in the order of [`MarksEntry`].
     pub marks: PhraseIndex,
+    /// The regions of agencies.
+    pub regions: Regions,
     /// Words of sentences that were copied from another year's report.
     pub stale: Stale<Text>,
     /// The statements; if several match a figure, the first one counts.
@@ -110,6 +112,8 @@ pub struct MarksEntry {
     pub partial: List<Text>,
     /// Words of a sentence that counts all ways together.
     pub total: List<Text>,
+    /// Words of a clause that counts the applications that arrived.
+    pub received: List<Text>,
     /// Patterns that exempt their sentence.
     pub sentence: List<Text>,
     /// Patterns of other years.
@@ -132,6 +136,17 @@ pub struct MarksEntry {
     pub other_units: List<Text>,
     /// Words after a figure that make it approximate, or count something else.
     pub after_figure: List<Text>,
+}
+
+/// The regions of agencies, as their names show them.
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "bake", derive(databake::Bake), databake(path = gouji_edition_data))]
+#[serde(deny_unknown_fields)]
+pub struct Regions {
+    /// The ends of the names of regions, from the highest level to the lowest.
+    pub levels: List<List<Text>>,
+    /// Words in the names of agencies that contain such an end and name no region.
+    pub others: List<Text>,
 }
 
 /// Words of sentences that begin with a year other than the report's. They show whether a sentence was copied from that year's
@@ -197,6 +212,9 @@ pub struct StatementEntry {
     /// Whether 其中 may follow, so that the figures after it are parts of this figure.
     #[serde(default)]
     pub whole: bool,
+    /// Whether the figure counts only if it and the parts before it make their whole.
+    #[serde(default)]
+    pub complete: bool,
     /// Patterns that name what they count.
     #[serde(default)]
     pub patterns: List<Text>,

@@ -14,7 +14,7 @@ mod schema;
 use std::borrow::Cow;
 
 pub use customary::{CustomarySentence, FigureSum, SentencePart};
-pub use entries::{BuiltIn, CellSum, MarksEntry, PatternIndex, Stale, StatementEntry, TopicEntry, WordLists};
+pub use entries::{BuiltIn, CellSum, MarksEntry, PatternIndex, Regions, Stale, StatementEntry, TopicEntry, WordLists};
 pub use expand::{Fragments, Result, expand};
 pub use instances::{CellRef, Instance};
 #[cfg(feature = "toml")]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use gouji_text::{Phrase, PhraseIndex, Program, needed_words};
 use serde::Deserialize;
 
-use crate::entries::{BuiltIn, MarksEntry, PatternIndex, Stale, StatementEntry, TopicEntry, WordLists};
+use crate::entries::{BuiltIn, MarksEntry, PatternIndex, Regions, Stale, StatementEntry, TopicEntry, WordLists};
 use crate::expand::{Fragments, Result, expand};
 use crate::instances::instances;
 use crate::schema::{Edition, Row, TableDef};
@@ -24,6 +24,8 @@ pub struct StatementFile {
     pub topics: List<TopicEntry>,
     /// Words near which a figure is not compared.
     pub marks: MarksEntry,
+    /// The regions of agencies.
+    pub regions: Regions,
     /// Words of sentences that were copied from another year's report.
     pub stale: Stale<Text>,
     /// The statements; if several match a figure, the first one counts.
@@ -104,6 +106,7 @@ impl BuiltIn {
             words: file.words,
             topics: file.topics,
             mark_words: file.marks,
+            regions: file.regions,
             stale: file.stale,
             statements: file.statements,
         })

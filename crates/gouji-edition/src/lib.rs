@@ -15,8 +15,8 @@ mod readings;
 mod statements;
 
 pub use gouji_edition_data::{
-    Axis, CellRef, CellSum, Column, CustomarySentence, Edition, FigureSum, Group, Instance, List, Part, Regulations,
-    Relation, Role, Row, SectionDef, SentencePart, Stale, TableDef, Text, ValueKind, WordLists,
+    Axis, CellRef, CellSum, Column, CustomarySentence, Edition, FigureSum, Group, Instance, List, Part, Regions,
+    Regulations, Relation, Role, Row, SectionDef, SentencePart, Stale, TableDef, Text, ValueKind, WordLists,
 };
 pub use layout::Layout;
 pub use readings::{Reading, reading};

@@ -3,7 +3,8 @@ use std::sync::{LazyLock, OnceLock};
 use gouji_text::{self as text, Phrases, Program, Span, WordFinder};
 
 use gouji_edition_data::{
-    BuiltIn, CellSum, Fragments, List, PatternIndex, Result, Stale, StatementEntry, Text, TopicEntry, WordLists, expand,
+    BuiltIn, CellSum, Fragments, List, PatternIndex, Regions, Result, Stale, StatementEntry, Text, TopicEntry,
+    WordLists, expand,
 };
 
 use super::built_in::{PROGRAMS, PROSE};
@@ -23,6 +24,8 @@ pub struct Statements {
     pub topic_words: Phrases,
     /// Marks near which a figure is not compared with the tables.
     pub marks: Marks,
+    /// The regions of agencies.
+    pub regions: &'static Regions,
     /// Sentences that were copied from another year's report.
     pub stale: Stale<Pattern>,
     /// The statements; if several match a figure, the first one counts.
@@ -63,6 +66,8 @@ pub struct Marks {
     pub partial: List<Text>,
     /// Words of a sentence that counts all these ways together.
     pub total: List<Text>,
+    /// Words of a clause that counts the applications that arrived.
+    pub received: List<Text>,
 }
 
 /// The places of the marks in a text, each kind in order.
@@ -112,6 +117,8 @@ pub struct Statement {
     pub excuses: List<CellSum>,
     /// Whether 其中 may follow, so that the figures after it are parts of this figure.
     pub whole: bool,
+    /// Whether the figure counts only if it and the parts before it make their whole.
+    pub complete: bool,
     /// The patterns of its wordings.
     pub patterns: Vec<Pattern>,
 }
@@ -134,6 +141,11 @@ impl Pattern {
     /// Whether it matches a denial instead of a figure.
     pub fn is_denial(&self) -> bool {
         self.source.contains("{no:")
+    }
+
+    /// Whether the figure precedes the words that say what it counts: 13件予以公开.
+    pub fn starts_with_figure(&self) -> bool {
+        self.source.starts_with("{start}{lead}{n}")
     }
 
     /// Its compiled regex.
@@ -243,8 +255,18 @@ pub fn statements() -> &'static Statements {
 }
 
 fn build(data: &'static BuiltIn) -> Result<Statements> {
-    let BuiltIn { words: lists, fragments, topics, topic_words, mark_words: words, marks, stale, statements, patterns } =
-        data;
+    let BuiltIn {
+        words: lists,
+        fragments,
+        topics,
+        topic_words,
+        mark_words: words,
+        marks,
+        regions,
+        stale,
+        statements,
+        patterns,
+    } = data;
     let topic = |TopicEntry { id, table, rows, columns, .. }: &TopicEntry| Topic {
         id: id.clone(),
         table: table.clone(),
@@ -262,6 +284,7 @@ fn build(data: &'static BuiltIn) -> Result<Statements> {
         after_figure: [&*lists.approximate_after, &words.after_figure].concat().into(),
         partial: words.partial.clone(),
         total: words.total.clone(),
+        received: words.received.clone(),
     };
     let statement = |entry: &'static StatementEntry| -> Result<Statement> {
         let topic = topics.iter().position(|topic| topic.id == entry.topic).ok_or(&*entry.topic)?;
@@ -275,6 +298,7 @@ fn build(data: &'static BuiltIn) -> Result<Statements> {
             sums: entry.sums.clone(),
             excuses: entry.excuses.clone(),
             whole: entry.whole,
+            complete: entry.complete,
             patterns,
         })
     };
@@ -285,6 +309,7 @@ fn build(data: &'static BuiltIn) -> Result<Statements> {
         topics,
         topic_words: Phrases::new(topic_words, program),
         marks,
+        regions,
         stale: stale.map_patterns(|source| Pattern::new(source, false)),
         statements,
         finder: PatternFinder::new(patterns),

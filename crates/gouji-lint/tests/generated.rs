@@ -65,6 +65,16 @@ fn tables_of_2019_are_outdated_in_a_report_for_2021() {
     }
 }
 
+/// The form of 2019 fixes no unit for 采购总金额, and authors write their own.
+#[test]
+fn an_amount_without_a_fixed_unit_may_be_in_yuan() {
+    let report = GeneratedReport::random_in(&editions()[1], &mut StdRng::seed_from_u64(7));
+    let text = render(&report, STYLES[0], &mut StdRng::seed_from_u64(7));
+    let row = text.lines().find(|line| line.contains("政府集中采购")).unwrap().trim_end();
+    let text = text.replacen(row, &format!("{row}元"), 1);
+    assert!(Analysis::new(&text).findings.iter().all(|finding| finding.rule != "implausible-value"), "{text}");
+}
+
 #[test]
 fn a_report_that_mixes_two_editions_has_a_finding() {
     let random = &mut StdRng::seed_from_u64(3);

@@ -248,3 +248,39 @@ fn a_line_end_hides_no_figure_and_causes_no_finding() {
         assert_eq!(summaries(&fixed), [], "{width} characters a line");
     }
 }
+
+#[test]
+fn article_rows_without_cells_tear_no_table() {
+    // A browser copies a row with one cell as a line without tabs.
+    let text = CLEAN.replace("项\t\t\t\n", "项\n");
+    assert_eq!(text.matches("）项\n信息内容").count(), 4);
+    assert_eq!(figures(&text), figures(CLEAN));
+    assert_eq!(summaries(&text), []);
+    // A page number among them is reported once.
+    let torn = text.replace("第二十条第（六）项\n", "\n第二十条第（六）项\n- 3 -\n");
+    let rules: Vec<String> = summaries(&torn).into_iter().map(|(rule, ..)| rule).collect();
+    assert_eq!(rules, ["conversion-residue"]);
+    let torn = text.replace("第二十条第（六）项\n", "第二十条第（六）项\n见附件\n");
+    assert_eq!(summaries(&torn).len(), 1, "a foreign line does");
+}
+
+#[test]
+fn bars_after_cells_between_blanks_are_no_notes() {
+    let text = rendered(|cells| filled(cells).join("| ") + "  \n");
+    // The header of table 4 is broken inside its cells, so nothing but blanks shows its cells.
+    let text = text.replace("结果维持", "结果  \n维持").replace("尚未审结", "尚未  \n审结");
+    assert_eq!(figures(&text), figures(CLEAN));
+    assert_eq!(summaries(&text), []);
+}
+
+#[test]
+fn a_label_whose_rest_is_in_the_next_line_is_no_wrong_label() {
+    let torn = CLEAN
+        .replace("商业企业\t科研机构\t", "商业\n企业\t科研\n机构\t")
+        // The line that does not belong there keeps the header from being joined.
+        .replace("\t\t3.危及", "241\n\t\t3.危及");
+    let rules: Vec<String> = summaries(&torn).into_iter().map(|(rule, ..)| rule).collect();
+    assert!(!rules.contains(&"row-label".to_owned()), "{rules:?}");
+    let wrong = CLEAN.replace("商业企业\t", "企业\t");
+    assert_eq!(summaries(&wrong).into_iter().map(|(rule, ..)| rule).collect::<Vec<_>>(), ["row-label"]);
+}

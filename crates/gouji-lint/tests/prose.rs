@@ -378,3 +378,42 @@ fn a_sentence_with_last_years_year_is_compared() {
     let text = clean_but(PARAGRAPH, "2023年，全县收到政府信息公开申请90件。");
     assert!(Analysis::new(&text).report.unwrap().stale_years.is_empty());
 }
+
+/// The region above an agency is another body: 全市 is the city of a county, and a city's own report means itself by it.
+#[test]
+fn the_region_above_an_agency_is_another_body() {
+    for (agency, words, is_own) in [
+        ("河东市人民政府", "全市", true),
+        ("河东市教育局", "全市", true),
+        ("河东市住房和城乡建设局", "全市", true),
+        ("镇江市人民政府", "全市", true),
+        ("新乡市城市管理局", "全市", true),
+        ("河东市行政区划管理办公室", "全市", true),
+        ("青山县人民政府", "全县", true),
+        ("青山区人民政府", "全区", true),
+        ("青山自治区人民政府", "全区", true),
+        ("石桥镇人民政府", "全镇", true),
+        ("青山县人民政府", "全市", false),
+        ("青山县人民政府", "全省", false),
+        ("青山县市场监督管理局", "全市", false),
+        ("河东市青山区人民政府", "全市", false),
+        ("河东市东风街道办事处", "全市", false),
+        ("青山县石桥镇人民政府", "全市", false),
+        ("青山县石桥镇人民政府", "全县", false),
+        ("河东市人民政府", "全省", false),
+        ("河东市青山经济开发区管理委员会", "全市", false),
+    ] {
+        let report = |figure: u32| {
+            let sentence = format!("{words}共收到政府信息公开申请{figure}件，结转下年度{figure}件。");
+            clean_but(PARAGRAPH, &sentence).replacen("青山县2024年", &format!("{agency}2024年"), 1)
+        };
+        let differing = narrative(&report(1200)).len();
+        assert_eq!(differing, if is_own { 2 } else { 0 }, "{agency} {words}");
+        // A figure of the own table is compared, because then the word is wrong.
+        let own = Analysis::new(&report(28)).report.unwrap();
+        assert!(own.claims.iter().any(|claim| claim.figure == 28.into()), "{agency} {words}");
+    }
+    // The agency names itself again.
+    let text = clean_but(PARAGRAPH, "全市共收到政府信息公开申请1200件，其中我县收到政府信息公开申请27件。");
+    assert_eq!(narrative(&text).len(), 1);
+}

@@ -50,6 +50,11 @@ use outline::Outline;
 use plain_text::PlainText;
 use source::ReportSource;
 
+/// Whether a line is the label of a row or row group of a table, as in 第二十条第（五）项, and has no figures.
+pub fn is_label_alone(line: &str) -> bool {
+    !line.trim_end().ends_with(|c: char| c.is_ascii_digit()) && table::is_label(line)
+}
+
 impl Report {
     /// Reads the report in `text`, whose lines are in `parsed`; `None` if the text is not a report.
     pub fn read(text: &str, parsed: &Lines) -> Option<Self> {

@@ -25,6 +25,8 @@ struct PartsState {
     whole: bool,
     /// Whether that figure is a split by applicants.
     split: bool,
+    /// Whether outcomes of its cases may follow, each after its figure: 28件，13件予以公开，5件部分公开.
+    has_outcomes: bool,
     /// The claim before, as an index into the claims of the paragraph.
     last: Option<usize>,
     /// The claim that a split by applicants divides, as an index into the claims of the paragraph.
@@ -55,7 +57,15 @@ impl ClaimReader<'_> {
         let mut claims: Vec<Claim> = Vec::new();
         let mut parts: Vec<PartClaim<'_>> = Vec::new();
         let mut open: Vec<PartsState> = Vec::new();
-        let mut state = PartsState { unmatched_end: None, end: 0, whole: true, split: false, last: None, base: None };
+        let mut state = PartsState {
+            unmatched_end: None,
+            end: 0,
+            whole: true,
+            split: false,
+            has_outcomes: true,
+            last: None,
+            base: None,
+        };
         let mut figures = self.paragraph.matches.figures.iter().copied().peekable();
         let mut brackets = self.words().match_indices(['（', '）']).peekable();
         let mut candidates = self.paragraph.candidates.iter().peekable();
@@ -74,6 +84,12 @@ impl ClaimReader<'_> {
                     matched = true;
                     let before = claims.len();
                     self.add_claim(candidate, &mut state, &mut claims);
+                    // Unlike other figures in brackets, this one belongs to the words before its bracket.
+                    if candidate.bracket(self.words()).is_some()
+                        && let Some(outer) = open.last_mut()
+                    {
+                        *outer = state;
+                    }
                     if let Some(base) = state.base
                         && claims.len() > before
                         && self.is_split(candidate.statement)
@@ -98,7 +114,8 @@ impl ClaimReader<'_> {
     }
 
     /// Assigns parts to the earlier figure that equals their sum. Drops parts that exceed the figure before them, if an
-    /// earlier figure may be their whole, or if the figure before them counts cases carried between years.
+    /// earlier figure may be their whole, or if the figure before them counts cases carried between years. Also drops figures that
+    /// count only with a complete list of parts, if the list has no whole.
     fn find_wholes(&self, claims: &mut Vec<Claim>, parts: &[PartClaim<'_>]) {
         /// How many claims before the parts are tried as their whole.
         const FURTHEST: usize = 8;
@@ -121,7 +138,9 @@ impl ClaimReader<'_> {
                 let reassigned = other.and_then(|other| self.claim(part.candidate, claims.get(other)));
                 match (reassigned, claims.get_mut(part.claim)) {
                     (Some((table, readings)), Some(claim)) => (claim.table, claim.readings) = (table, readings),
-                    _ if exceeds || other.is_some() => left_out.extend([part.claim]),
+                    _ if exceeds || other.is_some() || part.candidate.statement.complete => {
+                        left_out.extend([part.claim]);
+                    }
                     _ => {}
                 }
             }
@@ -152,8 +171,10 @@ impl ClaimReader<'_> {
         let Candidate { place, digits, whole, needs_topic, denial, statement, .. } = candidate;
         let rest = self.words().get(place.end..).unwrap_or_default();
         let begins = |word: &Text| rest.starts_with(&**word);
+        let stops_at =
+            |rest: &str| rest.is_empty() || self.data.marks.stops.iter().any(|stop| rest.starts_with(&**stop));
         // A pattern that goes on after the figure has read the words that follow.
-        let stops = rest.is_empty() || *denial || whole.end > place.end || self.data.marks.stops.iter().any(begins);
+        let stops = *denial || whole.end > place.end || stops_at(rest);
         let unit = self.words().get(digits.end..place.end).unwrap_or_default();
         let is_loose = self.data.words.loose_case_units.iter().any(|loose| loose == unit);
         let is_inexact = *needs_topic && is_loose || self.data.marks.after_figure.iter().any(begins);
@@ -163,8 +184,14 @@ impl ClaimReader<'_> {
         let is_ours = |at: usize| !self.paragraph.scopes.at(at).is_not_ours();
         let own = is_ours(digits.start) && (!rests_on_figure || !*denial || is_ours(whole.start));
         let of_topic = || self.paragraph.scopes.at(whole.end.saturating_sub(1)).topic == Some(statement.topic);
+        let fits_bracket = candidate
+            .bracket(self.words())
+            .is_none_or(|bracket| rest.strip_prefix('）').is_some_and(stops_at) && is_ours(bracket.saturating_sub(1)));
+        let follows_whole = !candidate.figure_first || state.has_outcomes;
         !is_inexact
             && own
+            && fits_bracket
+            && follows_whole
             && (!needs_topic || stops && of_topic() && self.may_rely_on_context(state, statement, place.start))
     }
 
@@ -201,7 +228,9 @@ impl ClaimReader<'_> {
         }
         let claim = self.claim(candidate, state.base.and_then(|base| claims.get(base)));
         if !denial {
-            *state = PartsState { unmatched_end: None, end: place.end, whole: statement.whole, split, ..*state };
+            let has_outcomes = statement.whole || candidate.figure_first && state.has_outcomes;
+            let whole = statement.whole;
+            *state = PartsState { unmatched_end: None, end: place.end, whole, split, has_outcomes, ..*state };
         }
         let Some((table, readings)) = claim else { return };
         if !split && !denial {

@@ -15,13 +15,14 @@ use crate::{Heading, Level, Paragraph, Report};
 pub(crate) fn read(report: &Report, cancel: CancelToken<'_>) -> (Vec<Claim>, Vec<StaleYear>) {
     let data = statements();
     let agency = report.title.as_ref().and_then(|title| title.agency.as_deref());
-    let publisher = Arc::new(Publisher::new(report.year(), agency));
+    let publisher = Arc::new(Publisher::new(report.year(), agency, data));
     let (mut claims, mut years) = (Vec::new(), Vec::new());
     let mut heading_topics = HeadingTopics::new(&report.headings);
     for paragraph in report.paragraphs.iter().take_while(|_| !cancel.is_cancelled()) {
         let topic = heading_topics.topic(paragraph.span.start);
         let claims_for = |publisher: &Arc<Publisher>| {
-            in_paragraph(report, paragraph, ParagraphContext { topic, publisher: Arc::clone(publisher) }, data)
+            let context = ParagraphContext { topic, publisher: Arc::clone(publisher) };
+            in_paragraph_with_regions(report, paragraph, context, data)
         };
         let mut dated = stale::dated(report, paragraph, data);
         let Some(first) = dated.first().copied() else {
@@ -29,7 +30,7 @@ pub(crate) fn read(report: &Report, cancel: CancelToken<'_>) -> (Vec<Claim>, Vec
             continue;
         };
         // The claims that the paragraph would make in that year's report.
-        let found = claims_for(&Arc::new(Publisher::new(Some(first.year), agency)));
+        let found = claims_for(&Arc::new(Publisher::new(Some(first.year), agency, data)));
         let mut is_copied = false;
         dated.retain(|dated| {
             let sentence = paragraph.place(dated.sentence);
@@ -47,6 +48,26 @@ pub(crate) fn read(report: &Report, cancel: CancelToken<'_>) -> (Vec<Claim>, Vec
 /// Whether the table has the same figure, and it is not 0. Reports of different years seldom share another figure.
 fn agrees(report: &Report, claim: &Claim) -> bool {
     !claim.figure.is_zero() && matches!(report.verdict(claim), Verdict::Agrees(_))
+}
+
+/// The claims of a paragraph. A figure of the region above the agency, as of 全市 in the report of a county, is a claim only if the
+/// report's own table has it: then the word is wrong, and not the figure.
+fn in_paragraph_with_regions(
+    report: &Report,
+    paragraph: &Paragraph,
+    context: ParagraphContext,
+    data: &'static Statements,
+) -> Vec<Claim> {
+    let Some(anywhere) = context.publisher.without_region_above(paragraph.words(), &data.regions) else {
+        return in_paragraph(report, paragraph, context, data);
+    };
+    let anywhere = ParagraphContext { publisher: Arc::new(anywhere), ..context.clone() };
+    let mut claims = in_paragraph(report, paragraph, context, data);
+    let mut agreeing = in_paragraph(report, paragraph, anywhere, data);
+    agreeing.retain(|claim| agrees(report, claim) && claims.iter().all(|own| own.span != claim.span));
+    claims.append(&mut agreeing);
+    claims.sort_by_key(|claim| claim.span);
+    claims
 }
 
 /// The claims of a paragraph.
@@ -129,6 +150,8 @@ pub(super) struct Candidate {
     pub figure: Decimal,
     pub denial: bool,
     pub needs_topic: bool,
+    /// Whether the figure precedes the words that say what it counts: 13件予以公开.
+    pub figure_first: bool,
     pub statement: &'static Statement,
 }
 
@@ -173,9 +196,12 @@ pub(super) fn candidates(
                     && is_whole
                 {
                     let (denial, needs_topic) = (digits.is_none(), pattern.needs_topic);
+                    let figure_first = pattern.starts_with_figure();
                     let [place, digits, whole] =
                         [place, digits.unwrap_or(place), whole].map(|span| span.shift(sentence.start));
-                    found.push(Candidate { place, digits, whole, figure, denial, needs_topic, statement });
+                    let candidate =
+                        Candidate { place, digits, whole, figure, denial, needs_topic, figure_first, statement };
+                    found.push(candidate);
                 }
             }
         }
@@ -186,6 +212,13 @@ pub(super) fn candidates(
 }
 
 impl Candidate {
+    /// The byte in the folded `words` of the bracket that separates the figure from the words that say what it counts, as in
+    /// 申请（28件）.
+    pub(super) fn bracket(&self, words: &str) -> Option<usize> {
+        let before = Span::new(self.whole.start, self.place.start).slice(words).strip_suffix('（')?;
+        (!before.is_empty()).then_some(self.whole.start + before.len())
+    }
+
     /// Whether every year that the pattern matched in the folded `words` has the distance to the report's year that the
     /// statement requires.
     pub(super) fn fits_years(&self, words: &str, year: Option<u16>) -> bool {

@@ -1,6 +1,6 @@
 //! For each place of a paragraph, the topic of its figures, and whether they are the report's own.
 
-use gouji_edition::{MarkedPlaces, Statements, Text};
+use gouji_edition::{MarkedPlaces, Regions, Statements, Text};
 use gouji_text::{Span, sentences};
 
 /// The state at a place of a paragraph.
@@ -53,9 +53,12 @@ pub(super) struct Publisher {
     pub year: Option<u16>,
     /// The agency's name; if it is a government, also the name of its region.
     names: Vec<ScopeName>,
+    /// The level of the agency's region, as an index into [`Regions::levels`]; `None` if the name shows none, or if words such as
+    /// 全市 count as the agency's own at every level.
+    level: Option<usize>,
 }
 
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct ScopeName {
     whole: String,
     /// The last characters, which distinguish the name from others; `None` if the name is shorter.
@@ -66,11 +69,25 @@ struct ScopeName {
 const TAIL_CHARACTERS: usize = 3;
 
 impl Publisher {
-    pub(super) fn new(year: Option<u16>, agency: Option<&str>) -> Self {
+    pub(super) fn new(year: Option<u16>, agency: Option<&str>, data: &Statements) -> Self {
+        let level = agency.and_then(|agency| level_of_agency(agency, &data.regions));
         let name = agency.map(plain_name).unwrap_or_default();
         let region = name.strip_suffix("政府").map(str::to_owned);
         let names = [Some(name), region].into_iter().flatten().filter(|name| !name.is_empty());
-        Self { year, names: names.map(ScopeName::new).collect() }
+        Self { year, names: names.map(ScopeName::new).collect(), level }
+    }
+
+    /// The publisher without its level, if `words` name a whole region above it.
+    pub(super) fn without_region_above(&self, words: &str, regions: &Regions) -> Option<Self> {
+        let mut wholes = words.match_indices('全').filter_map(|(at, _)| words.get(at..));
+        let is_named = wholes.any(|whole| self.is_region_above(whole, regions));
+        is_named.then(|| Self { year: self.year, names: self.names.clone(), level: None })
+    }
+
+    /// Whether `words` begin with a whole region above the agency, such as 全市 for a county.
+    fn is_region_above(&self, words: &str, regions: &Regions) -> bool {
+        let Some((level, region)) = self.level.zip(words.strip_prefix('全')) else { return false };
+        regions.levels.iter().take(level).any(|ends| ends.iter().any(|end| region.starts_with(&**end)))
     }
 
     /// Whether `body` is a name of the agency, or ends in the tail of one.
@@ -93,6 +110,16 @@ impl ScopeName {
         let tail = whole.char_indices().rev().nth(TAIL_CHARACTERS - 1).and_then(|(at, _)| whole.get(at..));
         Self { tail: tail.map(str::to_owned), whole }
     }
+}
+
+/// The level of the region in an agency's name: that of the last name of a region, as in 河东市青山区教育局.
+fn level_of_agency(agency: &str, regions: &Regions) -> Option<usize> {
+    let name: String = agency.chars().filter(|c| !c.is_whitespace()).collect();
+    let name = regions.others.iter().fold(name, |name, other| name.replace(&**other, ""));
+    let ends = regions.levels.iter().enumerate().flat_map(|(level, ends)| ends.iter().map(move |end| (level, end)));
+    // Of 自治区 and 区, which end at the same byte, the longer word counts.
+    let last = |(level, end): (usize, &Text)| Some((name.rfind(&**end)? + end.len(), end.len(), level));
+    ends.filter_map(last).max().map(|(_, _, level)| level)
 }
 
 /// A name without blanks and without words that are often left out.
@@ -220,11 +247,18 @@ fn partial_channels(words: &str, marked: &MarkedPlaces, data: &Statements) -> Ve
     marked.channel.iter().copied().filter(is_part).collect()
 }
 
+/// Whether the clause that goes on at `start` counts the applications that arrived.
+fn brings_applications(words: &str, start: usize, data: &Statements) -> bool {
+    let rest = words.get(start..).unwrap_or_default();
+    let clause = rest.split(['，', '。', '；', '：', '！', '？']).next().unwrap_or_default();
+    data.marks.received.iter().any(|word| clause.contains(&**word))
+}
+
 /// The marks of a paragraph, in order. Of topics that overlap, only the first and longest counts.
 fn marks(words: &str, named: &[Vec<Span>], publisher: &Publisher, data: &Statements) -> Vec<(Span, MarkKind)> {
     let Some(marked) = data.marks.find(words) else { return Vec::new() };
     let partial_channels = partial_channels(words, &marked, data);
-    let MarkedPlaces { clause, sentence, year, this_year, body, own: ours, exempt, .. } = marked;
+    let MarkedPlaces { clause, channels, sentence, year, this_year, body, own: ours, exempt, .. } = marked;
     let mut marks: Vec<(Span, MarkKind)> = Vec::new();
     marks.extend(clause.into_iter().chain(partial_channels).map(|span| (span, MarkKind::Clause)));
     marks.extend(sentence.into_iter().map(|span| (span, MarkKind::Sentence)));
@@ -241,14 +275,23 @@ fn marks(words: &str, named: &[Vec<Span>], publisher: &Publisher, data: &Stateme
     let bodies = body.into_iter().map(|span| without_verb(words, span, &data.marks.verbs));
     let bodies = bodies.filter(|span| !is_addressee(span) && !is_ours(span));
     marks.extend(bodies.map(|span| (span, MarkKind::Body { own: publisher.is_named(span.slice(words)) })));
-    marks.extend(ours.iter().map(|span| (*span, MarkKind::Body { own: true })));
+    marks.extend(
+        ours.iter()
+            .map(|span| (*span, MarkKind::Body { own: !publisher.is_region_above(span.slice(words), &data.regions) })),
+    );
     marks.retain(|(span, _)| {
         let near = exempt.partition_point(|exempt| exempt.end <= span.start);
         exempt.get(near).is_none_or(|exempt| exempt.start >= span.end)
     });
     let mut topics: Vec<(Span, MarkKind)> = Vec::new();
     for (at, named) in named.iter().enumerate() {
-        topics.extend(named.iter().map(|span| (*span, MarkKind::Topic(at))));
+        // A way by which applications arrive is no other topic: 通过网站、邮寄等途径收到申请.
+        let is_counted = data.topics.get(at).is_some_and(|topic| topic.table.is_some());
+        let is_way = |span: Span| {
+            channels.iter().any(|together| together.contains(span) && brings_applications(words, together.end, data))
+        };
+        let is_topic = |span: &&Span| is_counted || !is_way(**span);
+        topics.extend(named.iter().filter(is_topic).map(|span| (*span, MarkKind::Topic(at))));
     }
     topics.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
     let mut end = 0;

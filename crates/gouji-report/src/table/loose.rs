@@ -115,8 +115,10 @@ fn with_words<'a>(runs: Vec<FigureRun<'a>>, schema: &TableDef, labels: &Labels) 
     whole
 }
 
+/// The pieces of a line. A bar between cells is no part of a piece: `12| 3| 15`.
 fn pieces<'a>(line: Span, words: &'a str) -> impl Iterator<Item = LoosePiece<'a>> {
-    words.split(char::is_whitespace).filter(|piece| !piece.is_empty()).map(move |piece| {
+    let pieces = words.split(char::is_whitespace).map(|piece| piece.trim_matches('|'));
+    pieces.filter(|piece| !piece.is_empty()).map(move |piece| {
         let start = line.start + (piece.as_ptr() as usize - words.as_ptr() as usize);
         LoosePiece { span: Span::new(start, start + piece.len()), words: piece }
     })

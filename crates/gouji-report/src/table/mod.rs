@@ -51,7 +51,7 @@ pub(super) fn cell_words(cell: &str) -> std::borrow::Cow<'_, str> {
     cell_markup::strip(cell)
 }
 
-/// Whether a line is really the label of a row, in any edition.
+/// Whether a line is really the label of a row or row group, in any edition.
 pub(super) fn is_label(line: &str) -> bool {
     labels::Labels::is_any_table_label(line)
 }

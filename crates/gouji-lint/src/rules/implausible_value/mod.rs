@@ -74,13 +74,18 @@ fn check_fees(context: &Context<'_>, table: &Table, def: &TableDef, is_local: bo
             continue;
         };
         let Some(amount) = figure(cell) else { continue };
+        let unit = def.unit_of(at);
+        // The form of 2019 fixes no unit for 采购总金额, so nothing is wrong with 元.
+        if unit.zh.is_empty() {
+            continue;
+        }
         let has_yuan_note = figure_note(cell.span.slice(context.text)).starts_with('元');
         let is_huge = is_local && amount > LARGEST_FEE;
         if !has_yuan_note && !is_huge {
             continue;
         }
         let tenthousands = (amount / Decimal::from(10_000)).normalize();
-        let (found, unit, value) = (cell.span.slice(context.text).trim(), def.unit_of(at), tenthousands);
+        let (found, value) = (cell.span.slice(context.text).trim(), tenthousands);
         let message: Message = match has_yuan_note {
             true => msg::ImplausibleValueYuan { found, unit, value }.into(),
             false => msg::ImplausibleValueFee { found, unit, value }.into(),

@@ -27,7 +27,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 continue;
             }
             let found = span.slice(context.text);
-            if table.layout == Layout::Loose && is_torn(found, official) {
+            let may_be_torn = || table.layout == Layout::Loose || rest_is_near(context.text, span, official);
+            if is_torn(found, official) && may_be_torn() {
                 continue;
             }
             // In a layout without marks between cells, the rest of the label may be elsewhere.
@@ -48,6 +49,19 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 fn is_torn(found: &str, official: &str) -> bool {
     let [found, official] = [found, official].map(|label| fold_label(strip_ordinal(label)));
     official.starts_with(&found) || official.ends_with(&found) || found.starts_with(&official)
+}
+
+/// Whether the line before or after the label has the missing part of the official label in a cell of its own, as if a line break tore
+/// the label: 商业↵企业.
+fn rest_is_near(text: &str, span: Span, official: &str) -> bool {
+    let [found, official] = [span.slice(text), official].map(|label| fold_label(strip_ordinal(label)));
+    let has = |line: Option<&str>, rest: Option<&str>| {
+        let (Some(line), Some(rest)) = (line, rest.filter(|rest| !rest.is_empty())) else { return false };
+        line.split(['\t', '|']).any(|cell| fold_label(cell) == rest)
+    };
+    let before = text.get(..span.start).unwrap_or_default().rsplit('\n').nth(1);
+    let after = text.get(span.end..).unwrap_or_default().split('\n').nth(1);
+    has(before, official.strip_suffix(&found)) || has(after, official.strip_prefix(&found))
 }
 
 /// The edit that writes the official label. It keeps the author's ordinal, or inserts the official one if there is none.

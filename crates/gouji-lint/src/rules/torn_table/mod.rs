@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use gouji_l10n::msg;
+use gouji_report::is_label_alone;
 use gouji_text::{PAGE_NUMBER, Span, TextEdit, regex};
 use regex::Regex;
 
@@ -22,8 +23,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 findings.report(*tear, msg::TornTableShifted { row: between });
                 continue;
             }
-            // `conversion-residue` reports page numbers.
-            if PAGE.is_match(between) {
+            if !between.trim().is_empty() && between.lines().all(belongs) {
                 continue;
             }
             let blank = between.trim().is_empty();
@@ -39,6 +39,12 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             findings.add(finding);
         }
     }
+}
+
+/// Whether a line between rows is blank, a page number, which `conversion-residue` reports, or a label of the form without figures: a
+/// browser copies the row 第二十条第（五）项 as a line without cells.
+fn belongs(line: &str) -> bool {
+    line.trim().is_empty() || PAGE.is_match(line) || is_label_alone(line)
 }
 
 /// The text between the rows. Without such text, the first words of the next row, because a mark on a blank line is hardly
