@@ -134,6 +134,7 @@ scene('a figure in prose that contradicts the table is corrected in its paragrap
   const wrong = page.locator('#report p mark.warning', { hasText: '38' });
   await wrong.click();
   await page.locator('#findings li.selected', { hasText: '38' }).waitFor();
+  await paragraph(page, '严格执行信息发布').click();
   assert.equal(await page.locator('#report textarea').count(), 0, 'a click opens no field');
   await wrong.focus();
   await page.keyboard.press('Enter');
@@ -181,6 +182,8 @@ scene('a long paragraph gets a field of several lines and can be divided', async
   const field = page.locator('#report textarea');
   const height = async () => (await field.boundingBox()).height;
   const first = await height();
+  const isPasted = await field.evaluate((element) => element.dispatchEvent(new ClipboardEvent('paste', { clipboardData: new DataTransfer(), bubbles: true, cancelable: true })));
+  assert.ok(isPasted, 'the clipboard belongs to the field');
   assert.ok(first > 60, `${first} pixels`);
   await page.keyboard.press('Shift+Enter');
   await page.keyboard.type('另起一段。');
@@ -252,7 +255,7 @@ for (const [locale, back, title, heading] of [
     await open.focus();
     await page.keyboard.press('Enter');
     const dialog = page.locator('#rule-page');
-    await dialog.locator('h2', { hasText: title }).waitFor();
+    await page.getByRole('dialog', { name: title }).waitFor();
     await dialog.locator('h3', { hasText: heading }).waitFor();
     assert.match(await dialog.locator('pre').last().textContent(), /<!-- gouji: allow narrative-mismatch -->/);
     assert.equal(await page.evaluate(() => document.activeElement.id), 'rule-title');
