@@ -13,7 +13,8 @@ interface Exports {
 export type Task =
   | { readonly task: 'open' | 'show' | 'pair' | 'fixall' }
   | { readonly task: 'relate'; readonly place: number }
-  | { readonly task: 'edit'; readonly place: number; readonly words: string }
+  | { readonly task: 'edit'; readonly place: number; readonly words: string; readonly before: string }
+  | { readonly task: 'explain'; readonly rule: string }
   | { readonly task: 'fix'; readonly finding: number; readonly fix: number }
   | { readonly task: 'export'; readonly to: 'docx' | 'html' }
   | { readonly task: 'list'; readonly to: 'xlsx' | 'html' };
@@ -28,7 +29,12 @@ export interface Head extends Partial<Preview> {
   readonly last?: 0 | 1 | null;
   /** How many changes were made. */
   readonly count?: number;
+  /** The page of a rule. */
+  readonly page?: readonly PageNode[];
 }
+
+/** A text, or an element: its name and its content. */
+export type PageNode = string | readonly PageNode[];
 
 export interface Answer {
   readonly head: Head;

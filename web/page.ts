@@ -7,6 +7,7 @@ import { element } from '../editors/vscode/webview/element';
 import { pasted, read, type GivenFile } from './clipboard';
 import { History } from './history';
 import { Module, type Task } from './module';
+import { RulePage } from './rulePage';
 import { preferred, WORDS, type Locale, type Words } from './words';
 
 /** A report that is open. */
@@ -34,8 +35,11 @@ class Page {
   readonly #status = element('p', { id: 'status', role: 'status' });
   readonly #input = element('input', { type: 'file', id: 'file', multiple: '', hidden: '' });
   readonly #lastYearInput = element('input', { type: 'file', id: 'last-year-file', hidden: '' });
+  readonly #rulePage = new RulePage();
   #locale: Locale = preferred();
   #open: OpenReport | undefined;
+  /** The rules of the findings that are shown. */
+  #rules: readonly string[] = [];
   /** Tasks wait for each other: each needs the text after the one before. */
   #tasks: Promise<void> = Promise.resolve();
 
@@ -162,7 +166,7 @@ class Page {
   }
 
   #pasted(event: ClipboardEvent): void {
-    if (event.target instanceof HTMLInputElement) return;
+    if (isField(event.target) || this.#rulePage.isOpen) return;
     const data = event.clipboardData;
     if (data === null) return;
     event.preventDefault();
@@ -193,6 +197,7 @@ class Page {
 
   #opened({ name, text, notes }: ReadFile): OpenReport {
     forget();
+    this.#rulePage.close();
     return (this.#open = { name, history: new History(text), notes });
   }
 
@@ -217,21 +222,39 @@ class Page {
     const open = this.#open;
     if (open === undefined) return 0;
     const { head } = await this.#ask({ task: 'show' }, open);
-    const answer: Shown = head.message === undefined ? this.#withNotes(head as Preview, open.notes) : { message: head.message };
+    const answer: Shown = head.message === undefined ? withPages(head as Preview, open.notes) : { message: head.message };
+    this.#rules = head.findings?.map(({ rule }) => rule) ?? [];
     send({ type: 'show', answer, labels: this.#words.labels, uri: open.name, canFix: true });
     this.#draw();
     return head.findings?.length ?? 0;
   }
 
-  #withNotes(preview: Preview, notes: readonly string[]): Preview {
-    return { ...preview, notes: [...notes, ...preview.notes] };
-  }
-
   #received(message: FromView): void {
-    if (message.type === 'edit') this.#change({ task: 'edit', place: message.id, words: message.text }, false);
+    if (message.type === 'edit') this.#edit(message.id, message.text, message.before);
     else if (message.type === 'fix') this.#change({ task: 'fix', finding: message.finding, fix: message.fix }, false);
     else if (message.type === 'goTo') this.#relate(message.id);
+    else if (message.type === 'openPage') this.#explain(message.finding);
     else if (message.type === 'openAsText') this.#input.click();
+  }
+
+  /** Writes words into a place. The user can correct words that cannot be written. */
+  #edit(id: number, text: string, before: string): void {
+    void this.#queue(async () => {
+      const open = this.#open;
+      if (open === undefined) return;
+      const message = await this.#changed({ task: 'edit', place: id, words: text, before }, open);
+      if (message !== undefined) send({ type: 'refuse', id, text, before });
+    });
+  }
+
+  /** Shows the page of the rule of a finding. */
+  #explain(finding: number): void {
+    const rule = this.#rules[finding];
+    if (rule === undefined) return;
+    void this.#queue(async () => {
+      const { head } = await this.#module.ask({ task: 'explain', rule }, '', this.#locale, new Uint8Array());
+      if (head.page !== undefined) this.#rulePage.show(head.page, this.#words.back);
+    });
   }
 
   /** Marks the figures that are bound to the figure in a cell. */
@@ -249,12 +272,17 @@ class Page {
   #change(task: Task, tellsCount: boolean): void {
     void this.#queue(async () => {
       const open = this.#open;
-      if (open === undefined) return;
-      const { head, body } = await this.#ask(task, open);
-      if (head.count !== undefined && head.count > 0) open.history.push(body);
-      const findings = await this.#show();
-      this.#say(tellsCount ? this.#words.fixed(head.count ?? 0) : this.#words.opened(open.name, findings));
+      if (open !== undefined) await this.#changed(task, open, tellsCount);
     });
+  }
+
+  /** The same, within a task. Returns the message if the module could not change the text. */
+  async #changed(task: Task, open: OpenReport, tellsCount = false): Promise<string | undefined> {
+    const { head, body } = await this.#ask(task, open);
+    if (head.count !== undefined && head.count > 0) open.history.push(body);
+    const findings = await this.#show();
+    this.#say(head.message ?? (tellsCount ? this.#words.fixed(head.count ?? 0) : this.#words.opened(open.name, findings)));
+    return head.message;
   }
 
   #undo(): void {
@@ -272,7 +300,7 @@ class Page {
   }
 
   #pressed(event: KeyboardEvent): void {
-    if (event.target instanceof HTMLInputElement || !(event.ctrlKey || event.metaKey) || this.#open === undefined) return;
+    if (isField(event.target) || this.#rulePage.isOpen || !(event.ctrlKey || event.metaKey) || this.#open === undefined) return;
     const key = event.key.toLowerCase();
     if (key === 'z' && !event.shiftKey) this.#undo();
     else if (key === 'y' || (key === 'z' && event.shiftKey)) this.#redo();
@@ -316,6 +344,16 @@ class Page {
     event.preventDefault();
     document.body.classList.toggle('is-over', isOver);
   }
+}
+
+/** An answer with the notes of the open document. Each finding has a page: that of its rule. */
+function withPages(preview: Preview, notes: readonly string[]): Preview {
+  return { ...preview, notes: [...notes, ...preview.notes], findings: preview.findings.map((finding) => ({ ...finding, page: finding.rule })) };
+}
+
+/** Whether the user types there, so that keys and the clipboard belong to the field. */
+function isField(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
 }
 
 function button(words: string, press: () => void, id: string): HTMLButtonElement {

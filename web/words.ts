@@ -6,6 +6,7 @@ export type Locale = 'zh' | 'en';
 
 export interface Words {
   readonly labels: Labels;
+  readonly back: string;
   readonly title: string;
   readonly promise: string;
   readonly drop: string;
@@ -49,7 +50,9 @@ const zh: Words = {
     openAsText: '打开另一个文件',
     pageNumber: '第 {0} 页',
     editCell: '键入数字后按回车或 Tab，即重新核对。',
+    editText: '双击或按回车修改这段文字；改完按回车，即重新核对。按 Shift+回车另起一段，按 Esc 放弃修改。',
   },
+  back: '返回报告',
   title: '勾稽：核对政府信息公开工作年度报告',
   promise: '文件只在这台电脑上处理，不会上传，断网也能用。',
   drop: '把年度报告拖到这里，或者从 Word、WPS、Excel、网页中复制后在此粘贴。连同上年报告一起拖来，还会核对上年结转。',
@@ -93,7 +96,9 @@ const en: Words = {
     openAsText: 'Open another file',
     pageNumber: 'Page {0}',
     editCell: 'Type a figure, then press Enter or Tab. The report is checked again.',
+    editText: 'Double-click or press Enter to edit these words. Press Enter again to check the report; Shift+Enter begins a paragraph, Escape takes the change back.',
   },
+  back: 'Back to the report',
   title: 'gouji: check annual reports on government information disclosure',
   promise: 'Files are read on this computer only. Nothing is uploaded, and no network is needed.',
   drop: 'Drop an annual report here, or copy it in Word, WPS, Excel or a browser and paste it. Drop last year’s report with it to check the figures carried over.',

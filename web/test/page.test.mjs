@@ -125,6 +125,156 @@ scene('a fix is applied by its button', async (page) => {
   await page.locator('#report td.marked.error').waitFor({ state: 'detached' });
 });
 
+/** The paragraph or heading with some words. */
+const paragraph = (page, words) => page.locator('#report .editable.text', { hasText: words });
+
+scene('a figure in prose that contradicts the table is corrected in its paragraph', async (page) => {
+  await choose(page, file('正文.txt', RIGHT.replace('申请28件', '申请38件')));
+  await checked(page, '正文.txt');
+  const wrong = page.locator('#report p mark.warning', { hasText: '38' });
+  await wrong.click();
+  await page.locator('#findings li.selected', { hasText: '38' }).waitFor();
+  await paragraph(page, '严格执行信息发布').click();
+  assert.equal(await page.locator('#report textarea').count(), 0, 'a click opens no field');
+  await wrong.focus();
+  await page.keyboard.press('Enter');
+  assert.equal(await page.evaluate(() => document.activeElement.className.includes('finding')), true, 'Enter on a mark leads to its finding');
+  await paragraph(page, '申请38件').focus();
+  await page.keyboard.press('Enter');
+  const field = page.locator('#report textarea');
+  await field.fill((await field.inputValue()).replace('38', '28'));
+  await page.keyboard.press('Enter');
+  await page.locator('#status', { hasText: '没有发现问题' }).waitFor();
+  await wrong.waitFor({ state: 'detached' });
+  assert.match(await page.evaluate(() => document.activeElement.textContent), /申请28件/, 'the paragraph has the focus');
+  await page.keyboard.press('Control+z');
+  await wrong.waitFor();
+  await page.keyboard.press('Control+y');
+  await wrong.waitFor({ state: 'detached' });
+  assert.ok(readFileSync(await saved(page, '#save-text'), 'utf8') === RIGHT, 'the saved text is the right one');
+});
+
+scene('selected words of a paragraph are typed over and its markup stays', async (page) => {
+  const text = RIGHT.replace('申请28件', '申请**38**件').replace('（三）政府信息管理', '### （三）政府信息管理');
+  await choose(page, file('标记.md', text));
+  await checked(page, '标记.md');
+  await select(page, '申请38件', '38');
+  await page.keyboard.type('28');
+  await page.keyboard.press('Tab');
+  await page.locator('#status', { hasText: '没有发现问题' }).waitFor();
+  await paragraph(page, '（三）政府信息管理').dblclick();
+  const field = page.locator('#report h3 textarea');
+  await field.fill('（三）政府信息管理与审核情况');
+  await page.keyboard.press('Enter');
+  await paragraph(page, '（三）政府信息管理与审核情况').waitFor();
+  const expected = text.replace('**38**', '**28**').replace('管理情况', '管理与审核情况');
+  assert.equal(readFileSync(await saved(page, '#save-text'), 'utf8'), expected);
+});
+
+scene('a long paragraph gets a field of several lines and can be divided', async (page) => {
+  const words = '严格执行信息发布审核制度，未经审核的信息一律不予发布。';
+  await choose(page, file('长段.txt', RIGHT.replace(words, words.repeat(12))));
+  await checked(page, '长段.txt');
+  const all = page.locator('#report p.editable');
+  const before = await all.count();
+  await paragraph(page, words).focus();
+  await page.keyboard.press('F2');
+  const field = page.locator('#report textarea');
+  const height = async () => (await field.boundingBox()).height;
+  const first = await height();
+  const isPasted = await field.evaluate((element) => element.dispatchEvent(new ClipboardEvent('paste', { clipboardData: new DataTransfer(), bubbles: true, cancelable: true })));
+  assert.ok(isPasted, 'the clipboard belongs to the field');
+  assert.ok(first > 60, `${first} pixels`);
+  await page.keyboard.press('Shift+Enter');
+  await page.keyboard.type('另起一段。');
+  assert.ok((await height()) > first, 'the field grows');
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Escape');
+  await paragraph(page, words.repeat(12)).waitFor();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Shift+Enter');
+  await page.keyboard.type('另起一段。');
+  await page.keyboard.press('Enter');
+  await page.locator('#report p', { hasText: /^另起一段。$/ }).waitFor();
+  assert.equal(await all.count(), before + 1);
+});
+
+scene('words that no report can show are refused and stay in the field', async (page) => {
+  await choose(page, file('拒绝.txt', RIGHT));
+  await checked(page, '拒绝.txt');
+  const old = '持续优化政府网站栏目，完善检索功能。';
+  await paragraph(page, old).dblclick();
+  const field = page.locator('#report textarea');
+  await field.fill('■持续优化网站。');
+  await page.keyboard.press('Enter');
+  await page.locator('#status', { hasText: '没有修改' }).waitFor();
+  assert.equal(await field.inputValue(), '■持续优化网站。');
+  assert.ok(await field.evaluate((element) => element === document.activeElement), 'the field has the focus');
+  assert.ok(await page.locator('#undo').isDisabled(), 'nothing was changed');
+  // The user can leave the field. The refused words are not tried again.
+  await page.locator('#report h1').click();
+  await paragraph(page, old).waitFor();
+  assert.equal(await field.count(), 0);
+});
+
+scene('an input method composes words in a paragraph', async (page) => {
+  await choose(page, file('输入法.txt', RIGHT));
+  await checked(page, '输入法.txt');
+  const input = await page.context().newCDPSession(page);
+  await select(page, '持续优化政府网站', '持续');
+  await page.keyboard.press('F2');
+  const field = page.locator('#report textarea');
+  await input.send('Input.imeSetComposition', { text: 'jinyibu', selectionStart: 7, selectionEnd: 7 });
+  // This Enter belongs to the input method, as its key event says.
+  await field.evaluate((element) => element.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true, cancelable: true })));
+  // A new drawing waits until the words are there.
+  await page.locator('#language').evaluate((button) => button.click());
+  await page.locator('#bar button', { hasText: 'Undo' }).waitFor();
+  assert.match(await field.inputValue(), /^jinyibu优化/);
+  await input.send('Input.insertText', { text: '进一步' });
+  await page.locator('#findings h2', { hasText: 'Findings' }).waitFor();
+  assert.match(await field.inputValue(), /^进一步优化/);
+  await page.keyboard.press('Enter');
+  await paragraph(page, '进一步优化政府网站').waitFor();
+});
+
+for (const [locale, back, title, heading] of [
+  ['zh-CN', '返回报告', '与表格不符', '怎么改'],
+  ['en-GB', 'Back to the report', 'Narrative', 'How to fix'],
+]) {
+  scene(`the page of a rule is opened and closed by keys in ${locale}`, async (page) => {
+    await choose(page, file('report.txt', RIGHT.replace('申请28件', '申请38件')));
+    await checked(page, 'report.txt');
+    await paragraph(page, '持续优化政府网站').dblclick();
+    await page.locator('#report textarea').fill('改善政府网站。');
+    await page.keyboard.press('Enter');
+    await paragraph(page, '改善政府网站。').waitFor();
+    await page.locator('#findings button.finding').first().focus();
+    await page.keyboard.press('Enter');
+    const open = page.locator('#findings li.selected button.link', { hasText: /说明|About/ });
+    await open.focus();
+    await page.keyboard.press('Enter');
+    const dialog = page.locator('#rule-page');
+    await page.getByRole('dialog', { name: title }).waitFor();
+    await dialog.locator('h3', { hasText: heading }).waitFor();
+    assert.match(await dialog.locator('pre').last().textContent(), /<!-- gouji: allow narrative-mismatch -->/);
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'rule-title');
+    // The report behind it gets no keys.
+    await page.keyboard.press('Control+z');
+    await page.keyboard.press('Shift+Tab');
+    assert.equal(await dialog.locator(':focus').textContent(), back);
+    await page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'hidden' });
+    assert.ok(await open.evaluate((button) => button === document.activeElement), 'the focus is where it was');
+    assert.ok(await page.locator('#undo').isEnabled(), 'the report did not change');
+    await page.keyboard.press('Enter');
+    await dialog.waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    assert.ok(await open.evaluate((button) => button === document.activeElement), 'the focus is where it was');
+  }, { locale });
+}
+
 scene('safe fixes are applied together and change no figure', async (page) => {
   await choose(page, file('编号.txt', RIGHT.replace(/^三、收到/m, '二、收到')));
   await checked(page, '编号.txt');
@@ -223,6 +373,13 @@ for (const colorScheme of ['light', 'dark']) {
     await checked(page, '无障碍.txt');
     await page.locator('#findings button.finding').first().click();
     await assertAccessible(page);
+    await paragraph(page, '均在法定期限内答复').dblclick();
+    await page.locator('#report textarea').waitFor();
+    await assertAccessible(page);
+    await page.keyboard.press('Escape');
+    await page.locator('#findings li.selected button.link', { hasText: '说明' }).click();
+    await page.locator('#rule-page h2').waitFor();
+    await assertAccessible(page);
   }, { colorScheme });
 }
 
@@ -235,6 +392,18 @@ scene('the page speaks English too', async (page) => {
   await page.locator('#language').click();
   await page.locator('#findings h2', { hasText: '发现的问题' }).waitFor();
 }, { locale: 'en-GB' });
+
+/** Gives the focus to a paragraph and selects some of its words. */
+async function select(page, words, selected) {
+  await paragraph(page, words).evaluate((place, selected) => {
+    place.focus();
+    const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
+    while (!walker.nextNode().data.includes(selected));
+    const { currentNode } = walker;
+    const start = currentNode.data.indexOf(selected);
+    getSelection().setBaseAndExtent(currentNode, start, currentNode, start + selected.length);
+  }, selected);
+}
 
 /** Pastes data as another program put it into the clipboard. */
 function paste(page, data) {

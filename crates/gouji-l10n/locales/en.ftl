@@ -419,6 +419,8 @@ document-no-file = Only files on this machine or the remote machine can be check
 preview-not-a-report = This text is no annual report yet, so there is nothing to preview. Please write the title of the report or the headings of its sections first.
 preview-too-large = This text holds too much and cannot be previewed. Please keep only the annual report in it.
 web-list = The list for { $path } could not be made: { $problem }. Please save the list as a web page.
+web-edit-unreadable = Nothing was changed. In the report, these words would be read as something else: #, ■ and | at the beginning of a line, and 【】 around a paragraph, count as marks of the layout. Please leave them out, or use other words.
+web-edit-moved = Nothing was changed, because the report has just changed at this place. Please look at its present words and correct them again.
 
 ## Hover texts
 hover-basis = Basis: { $basis }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::years::ReportTexts;
-use crate::{edit, export, list, open, show, years};
+use crate::{edit, explain, export, list, open, show, years};
 
 /// The head of a request.
 #[derive(Clone, Debug, Deserialize)]
@@ -42,8 +42,10 @@ enum RequestTask {
     Edit {
         /// The index of the paragraph or cell, as in the last answer to [`RequestTask::Show`].
         place: usize,
-        /// The new words.
+        /// The new words. A line break begins a paragraph.
         words: String,
+        /// The words that the page shows at this place.
+        before: Option<String>,
     },
     /// Applies a fix of a finding.
     Fix {
@@ -58,6 +60,11 @@ enum RequestTask {
     Export {
         /// The format.
         to: RequestedFormat,
+    },
+    /// Reads the page of a rule.
+    Explain {
+        /// The name of the rule.
+        rule: String,
     },
     /// Writes the list of the findings.
     List {
@@ -135,10 +142,11 @@ fn run(context: &RequestContext, task: RequestTask, body: &[u8], last_year: usiz
         RequestTask::Open | RequestTask::Show => Ok(show::show(context, &texts)),
         RequestTask::Pair => Ok(years::pair(&texts)),
         RequestTask::Relate { place } => Ok(show::relate(&texts, place)),
-        RequestTask::Edit { place, words } => Ok(edit::edit(&texts, place, &words)),
+        RequestTask::Edit { place, words, before } => edit::edit(&texts, place, &words, before.as_deref()),
         RequestTask::Fix { finding, fix } => Ok(edit::fix(&texts, finding, fix)),
         RequestTask::FixAll => Ok(edit::fix_all(&texts)),
         RequestTask::Export { to } => export::export(context, &texts.text, to),
+        RequestTask::Explain { rule } => Ok(explain::explain(context, &rule)),
         RequestTask::List { to } => list::list(context, &texts, to),
     }
 }

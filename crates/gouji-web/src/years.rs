@@ -48,7 +48,8 @@ pub fn pair(texts: &ReportTexts) -> (Value, Vec<u8>) {
     (json!({ "last": last }), Vec::new())
 }
 
-fn read(text: &str) -> Option<Report> {
+/// The report in a text.
+pub fn read(text: &str) -> Option<Report> {
     Report::read(text, &Lines::parse(text))
 }
 

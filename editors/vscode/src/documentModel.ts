@@ -100,7 +100,9 @@ export type ToView =
   /** Scrolls to a paragraph or cell. */
   | { readonly type: 'reveal'; readonly id: number }
   /** Marks the cells of the relations of a figure, by their ids. */
-  | { readonly type: 'relate'; readonly totals: readonly number[]; readonly addends: readonly number[] };
+  | { readonly type: 'relate'; readonly totals: readonly number[]; readonly addends: readonly number[] }
+  /** The words could not be written. The user can correct them. */
+  | { readonly type: 'refuse'; readonly id: number; readonly text: string; readonly before: string };
 
 /** What the page of a view sends to the extension. */
 export type FromView =
@@ -111,8 +113,8 @@ export type FromView =
   | { readonly type: 'goTo'; readonly id: number }
   /** The user chose a fix of a finding, by its index. */
   | { readonly type: 'fix'; readonly finding: number; readonly fix: number }
-  /** The user typed a figure into a cell of a preview. */
-  | { readonly type: 'edit'; readonly id: number; readonly text: string };
+  /** The user typed a figure into a cell of a preview, or words into a paragraph. `before` are the words there until then. */
+  | { readonly type: 'edit'; readonly id: number; readonly text: string; readonly before: string };
 
 /** The words of the page itself, in the language of VS Code. */
 export interface Labels {
@@ -127,6 +129,8 @@ export interface Labels {
   readonly pageNumber: string;
   /** The help of a cell that can be edited. */
   readonly editCell: string;
+  /** The help of a paragraph that can be edited; absent if none can. */
+  readonly editText?: string;
 }
 
 /** A part of a text with the findings that mark it. */

@@ -3,7 +3,7 @@
 import { findingsById, segments, worst, type Cell, type Finding, type Labels, type Paragraph, type Preview, type ReadDocument, type Table } from '../src/documentModel';
 import { element } from './element';
 
-/** Draws a document. The figures of a preview can be edited. */
+/** Draws a document. The figures of a preview can be edited, and its paragraphs if there is a label for that. */
 export function drawDocument(into: HTMLElement, document: ReadDocument | Preview, labels: Labels): void {
   const { blocks, findings } = document;
   const drawing = new Drawing(findings, labels, 'ranges' in document);
@@ -29,6 +29,10 @@ class Drawing {
     const level = heading === undefined ? undefined : Math.min(heading, 6);
     const made = document.createElement(level === undefined ? 'p' : `h${level}`);
     this.#fill(made, id, text);
+    if (this.#isEditable && this.#labels.editText !== undefined) {
+      made.classList.add('editable', 'text');
+      this.#invite(made, this.#labels.editText);
+    }
     return [...this.#pageBreak(page), made];
   }
 
@@ -49,10 +53,15 @@ class Drawing {
     else this.#fill(made, id, text);
     if (this.#isEditable && role === 'figure' && id !== undefined) {
       made.classList.add('editable');
-      made.tabIndex = 0;
-      if (made.title === '') made.title = this.#labels.editCell;
+      this.#invite(made, this.#labels.editCell);
     }
     return made;
+  }
+
+  /** Makes a place that can be edited reachable by keys, and says how to edit it unless it says what is wrong. */
+  #invite(place: HTMLElement, help: string): void {
+    place.tabIndex = 0;
+    if (place.title === '') place.title = help;
   }
 
   #pageBreak(page: number | undefined): HTMLElement[] {

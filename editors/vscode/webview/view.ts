@@ -1,8 +1,8 @@
 // The page of a view: draws the document and the list of its findings, and leads from one to the other.
 
 import { counts, type Answer, type Finding, type FromView, type Labels, type ReadDocument, type ToView } from '../src/documentModel';
-import { CellEditing } from './cellEditing';
 import { drawDocument } from './drawing';
+import { Editing, editedByKeys, isText } from './editing';
 import { element } from './element';
 
 declare function acquireVsCodeApi(): { postMessage(message: FromView): void; getState(): State | undefined; setState(state: State): void };
@@ -28,7 +28,7 @@ let shown = '';
 let uri: string | undefined;
 /** Whether the fixes of findings are buttons. */
 let canFix = false;
-const editing = new CellEditing(report, (id, text) => host.postMessage({ type: 'edit', id, text }));
+const editing = new Editing(report, (id, text, before) => host.postMessage({ type: 'edit', id, text, before }));
 
 window.addEventListener('message', ({ data }: MessageEvent<ToView>) => {
   switch (data.type) {
@@ -47,6 +47,9 @@ window.addEventListener('message', ({ data }: MessageEvent<ToView>) => {
       relate('total', data.totals);
       relate('addend', data.addends);
       break;
+    case 'refuse':
+      editing.refuse(data.id, data.text, data.before);
+      break;
   }
 });
 report.addEventListener('click', ({ target }) => {
@@ -57,8 +60,9 @@ report.addEventListener('click', ({ target }) => {
   if (marked instanceof HTMLElement) selectAmong(marked);
 });
 report.addEventListener('keydown', (event) => {
-  // Enter in a cell that can be edited edits it.
-  if (event.target instanceof Element && event.target.closest('.editable') !== null) return;
+  // Enter edits a cell or a paragraph that can be edited, and so does a blank in a cell.
+  const edited = editedByKeys(event.target);
+  if (edited !== null && !(event.key === ' ' && isText(edited))) return;
   if (event.key !== 'Enter' && event.key !== ' ') return;
   if (!(event.target instanceof HTMLElement) || event.target.dataset['findings'] === undefined) return;
   event.preventDefault();
@@ -167,11 +171,12 @@ function selectAmong(marked: HTMLElement): void {
   const here = (marked.dataset['findings'] ?? '').split(' ').map(Number);
   const current = selected === undefined ? -1 : here.indexOf(selected);
   const next = here[(current + 1) % here.length];
-  if (next !== undefined) select(next, 'list');
+  // The mark is in sight. It must not move between the clicks of a double click.
+  if (next !== undefined) select(next, 'list', 'nearest');
 }
 
 /** Selects a finding, and shows it in both parts. The focus goes to one of them. */
-function select(at: number, focus: 'report' | 'list'): void {
+function select(at: number, focus: 'report' | 'list', block: ScrollLogicalPosition = 'center'): void {
   if (findings[at] === undefined) return;
   mark(at);
   const item = document.getElementById(`finding-${at}`);
@@ -180,7 +185,7 @@ function select(at: number, focus: 'report' | 'list'): void {
   const target = report.querySelector<HTMLElement>(`[data-findings~="${at}"]`) ?? (place === undefined ? null : placeOf(place.id));
   if (focus === 'report') lead(target);
   else {
-    target?.scrollIntoView({ block: 'center' });
+    target?.scrollIntoView({ block });
     item?.focus({ preventScroll: true });
   }
   keep();
