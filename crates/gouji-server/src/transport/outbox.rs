@@ -13,6 +13,9 @@ const MAX_MESSAGES: usize = 64;
 /// The largest size of the queue in bytes. A longer message waits until the queue is empty.
 const MAX_BYTES: u32 = 16 << 20;
 
+/// The largest body in bytes that is copied behind its header.
+const MAX_COPIED: usize = 1 << 16;
+
 /// The sender's side of the queue.
 #[derive(Clone)]
 pub(super) struct Outbox {
@@ -50,10 +53,17 @@ impl Outbox {
 /// Writes messages until the queue is closed or the client no longer reads.
 pub(super) async fn write(mut output: impl AsyncWrite + Unpin, mut messages: mpsc::Receiver<Message>) {
     while let Some(Message { body, _room }) = messages.recv().await {
-        let header = format!("Content-Length: {}\r\n\r\n", body.len());
+        let mut bytes = format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes();
         let written = async {
-            output.write_all(header.as_bytes()).await?;
-            output.write_all(&body).await?;
+            // One write, or the client would be woken for the header alone. A long body is not worth another copy.
+            let is_short = body.len() <= MAX_COPIED;
+            if is_short {
+                bytes.extend_from_slice(&body);
+            }
+            output.write_all(&bytes).await?;
+            if !is_short {
+                output.write_all(&body).await?;
+            }
             output.flush().await
         };
         if written.await.is_err() {
