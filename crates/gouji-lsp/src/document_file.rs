@@ -6,9 +6,10 @@ use std::sync::Arc;
 use gouji_convert::{Converted, DocumentKind, Failure};
 use gouji_files::{Place, Refusal};
 use gouji_ide::Origin;
-use gouji_ide::documents::{LastYearPlace, LastYearReport};
+use gouji_ide::documents::{AlikeDocument, AlikePlace, LastYearPlace, LastYearReport};
 use gouji_ide::features::document::{analyse, document_view, not_a_report, refused};
 use gouji_l10n::{Message, msg};
+use gouji_lint::analysis::OtherReports;
 use gouji_text::{CancelToken, Cancelled};
 
 use crate::handlers::document::{self, DocumentAnswer, DocumentParams};
@@ -45,9 +46,12 @@ fn read(session: &Session, path: &Path, cancel: CancelToken<'_>) -> Result<Docum
     cancel.check()?;
     let effective = session.documents.settings().effective(&Origin::File(path.to_owned()));
     let is_excluded = effective.is_excluded;
-    let last_year = last_year(session, path);
-    let last_year = last_year.as_deref().map(LastYearReport::neighbour);
-    let analysis = analyse(&converted.text, last_year, effective, cancel)?;
+    let (last_year, alike) = (last_year(session, path), alike(session, path));
+    let others = OtherReports {
+        last: last_year.as_deref().map(LastYearReport::neighbour),
+        alike: alike.as_ref().map(AlikeDocument::alike_report),
+    };
+    let analysis = analyse(&converted.text, others, effective, cancel)?;
     let view = document_view(&converted.text, &converted.places, analysis.report.as_deref(), cancel)?;
     let mut notes = document::notes(&view, converted.left_out, &analysis, &name);
     if analysis.report.is_none() {
@@ -62,10 +66,19 @@ fn read(session: &Session, path: &Path, cancel: CancelToken<'_>) -> Result<Docum
 fn last_year(session: &Session, path: &Path) -> Option<Arc<LastYearReport>> {
     match session.documents.last_year_of_file(path)? {
         LastYearPlace::Open(report, _) => Some(report),
-        LastYearPlace::OnDisk(path, _) => {
-            ReportReader::default().read(session.documents.settings().files(), &path).map(Arc::new)
-        }
+        LastYearPlace::OnDisk(path, _) => report(session, &path),
     }
+}
+
+/// The report in the workspace that has most of its prose in common with a file.
+fn alike(session: &Session, path: &Path) -> Option<AlikeDocument> {
+    let AlikePlace { path, copied, .. } = session.documents.alike_of_file(path)?;
+    Some(AlikeDocument::new(report(session, &path)?, copied))
+}
+
+/// The report in a file of the workspace.
+fn report(session: &Session, path: &Path) -> Option<Arc<LastYearReport>> {
+    ReportReader::default().read(session.documents.settings().files(), path).map(Arc::new)
 }
 
 /// The text of the document at `path`, or the message for a file that cannot be read.

@@ -138,6 +138,22 @@ async fn two_years_are_compared_in_any_format() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_document_is_compared_with_the_reports_of_other_agencies() {
+    let texts = [("青山县", "就业创业"), ("白水县", "就业创业"), ("红土县", "医疗卫生")];
+    let [own, copied, other] = texts.map(|(agency, subject)| page(&support::report_with_prose(agency, subject)));
+    let files = [("own.html", own), ("copied.html", copied), ("other.html", other)];
+    let files = files.each_ref().map(|(name, page)| (*name, page.as_bytes()));
+    let mut scene = Scene::new(&files).await;
+    scene.scanned().await;
+    let answer = scene.document("own.html").await;
+    let findings = answer["findings"].as_array().expect("findings");
+    let copy = findings.iter().find(|finding| finding["rule"] == "copied-text").expect("a copy");
+    assert!(copy["message"].as_str().is_some_and(|message| message.contains("白水县")), "{copy}");
+    assert!(!rules(&scene.document("other.html").await).contains(&"copied-text"));
+    scene.client.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_file_that_cannot_be_read_has_a_message_with_the_next_step() {
     let files: [(&str, &[u8]); 6] = [
         ("damaged.docx", b"PK\x03\x04 and no more"),

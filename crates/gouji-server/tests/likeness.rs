@@ -5,22 +5,7 @@ mod support;
 use std::fs;
 
 use serde_json::{Value, json};
-use support::{Client, Setup};
-
-const CLEAN: &str = gouji_properties::seeds::CLEAN;
-const PLACE: &str = "一是政策解读";
-
-/// The clean report of an agency with 400 Han characters of prose about these subjects.
-fn report(agency: &str, subject: &str) -> String {
-    let tasks =
-        ["梳理目录", "编写指南", "公布清单", "更新栏目", "开展培训", "核对文件", "听取意见", "解答咨询", "组织检查"];
-    let sentence =
-        |task| format!("信息中心围绕{subject}会同有关单位{task}，方便群众查阅和办理，减少重复的咨询和等待。");
-    let prose: String = tasks.into_iter().map(sentence).collect();
-    let text = CLEAN.replacen(PLACE, &format!("{prose}\n\n{PLACE}"), 1);
-    assert_ne!(text, CLEAN);
-    text.replace("青山县", agency)
-}
+use support::{Client, Setup, report_with_prose as report};
 
 struct Scene {
     folder: tempfile::TempDir,

@@ -3,6 +3,7 @@
 use gouji_config::Effective;
 use gouji_ide::features::document::analyse;
 use gouji_lint::Analysis;
+use gouji_lint::analysis::OtherReports;
 use gouji_report::years::{Identity, LastYear, last_years};
 use gouji_report::{Lines, Report};
 use gouji_text::CancelToken;
@@ -31,7 +32,8 @@ impl ReportTexts {
         let report = self.last_report();
         let last = report.as_ref().map(|report| LastYear { source: LAST_YEAR, text: &self.last_year, report });
         // This token is never cancelled.
-        analyse(text, last, Effective::default(), CancelToken::never()).unwrap_or_default()
+        analyse(text, OtherReports { last, alike: None }, Effective::default(), CancelToken::never())
+            .unwrap_or_default()
     }
 }
 

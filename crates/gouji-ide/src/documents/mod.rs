@@ -217,6 +217,12 @@ impl Documents {
         workspace.last_year_of_file(open, path)
     }
 
+    /// The place of the report in the workspace that has most of its prose in common with a file, which need not be open. `None` until the
+    /// workspace is scanned.
+    pub fn alike_of_file(&self, path: &Path) -> Option<AlikePlace> {
+        self.state().workspace.alike_of_file(path)
+    }
+
     /// The current revision of a document.
     pub fn snapshot(&self, id: &str) -> Option<Arc<Snapshot>> {
         self.state().open.by_id.get_mut(id).map(|document| document.snapshot(&self.settings, &self.clock))

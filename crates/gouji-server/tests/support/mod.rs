@@ -336,3 +336,16 @@ async fn read(input: ReadHalf<DuplexStream>, sender: mpsc::UnboundedSender<Value
         }
     }
 }
+
+/// The clean report of an agency with 400 Han characters of prose about these subjects.
+pub fn report_with_prose(agency: &str, subject: &str) -> String {
+    const PLACE: &str = "一是政策解读";
+    let tasks =
+        ["梳理目录", "编写指南", "公布清单", "更新栏目", "开展培训", "核对文件", "听取意见", "解答咨询", "组织检查"];
+    let sentence =
+        |task| format!("信息中心围绕{subject}会同有关单位{task}，方便群众查阅和办理，减少重复的咨询和等待。");
+    let prose: String = tasks.into_iter().map(sentence).collect();
+    let text = gouji_properties::seeds::CLEAN.replacen(PLACE, &format!("{prose}\n\n{PLACE}"), 1);
+    assert_ne!(text, gouji_properties::seeds::CLEAN);
+    text.replace("青山县", agency)
+}

@@ -75,7 +75,7 @@ impl FileLikeness {
 
 impl Workspace {
     /// The file that is like another file.
-    pub(super) fn alike_of_file(&self, path: &Path) -> Option<AlikePlace> {
+    pub fn alike_of_file(&self, path: &Path) -> Option<AlikePlace> {
         let Likeness { key, copied } = self.likeness.files.get(path)?;
         let stamp = self.index.files.get(key)?.stamp;
         Some(AlikePlace { path: key.clone(), stamp, copied: copied.clone() })

@@ -10,7 +10,8 @@ mod words;
 use gouji_config::Effective;
 use gouji_convert::{Place, PlaceMap};
 use gouji_lint::Analysis;
-use gouji_report::{LastYear, Lines, ReadingCache, Report};
+use gouji_lint::analysis::OtherReports;
+use gouji_report::{Lines, ReadingCache, Report};
 use gouji_text::{CancelToken, Cancelled, Span};
 
 use crate::documents::MAX_FINDINGS_OF_RULE;
@@ -70,13 +71,13 @@ pub struct ViewPlace {
     pub words: Span,
 }
 
-/// Analyses the text of a document, with the settings of its path.
+/// Analyses the text of a document, with the settings of its path and the reports with which it is compared.
 ///
 /// # Errors
 /// [`Cancelled`] if `cancel` is set before the end.
 pub fn analyse(
     text: &str,
-    last_year: Option<LastYear<'_>>,
+    others: OtherReports<'_>,
     mut effective: Effective,
     cancel: CancelToken<'_>,
 ) -> Result<Analysis, Cancelled> {
@@ -86,7 +87,7 @@ pub fn analyse(
     if effective.is_excluded {
         return Ok(Analysis { report, ..Analysis::default() });
     }
-    let mut analysis = Analysis::with_last_year(text, report, last_year, &effective.policy, cancel)?;
+    let mut analysis = Analysis::with_others(text, report, others, &effective.policy, cancel)?;
     effective.filter_accepted(text, &mut analysis.findings);
     Ok(analysis)
 }

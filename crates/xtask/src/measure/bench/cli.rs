@@ -17,6 +17,8 @@ use race::{Runner, race};
 use std::time::Duration;
 
 const LONG_BYTES: usize = 1_000_000;
+/// The file of one report.
+const ONE_REPORT: &str = "report.md";
 
 /// Which processors a process may use.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -30,7 +32,7 @@ pub fn measure(context: &Context, line: &mut Listener<'_>) -> Result<Part> {
     let folder = context.texts.clone().unwrap_or_else(|| temporary.path().to_owned());
     line("texts");
     let reports = context.effort.choose(10_000, 1_000);
-    let report = Files::one(&folder, text::REPORT_BYTES, "one report of 10 KB", "report.md")?;
+    let report = Files::one(&folder, text::REPORT_BYTES, "one report of 10 KB", ONE_REPORT)?;
     let long = Files::one(&folder, LONG_BYTES, "one file of 1 MB", "long.md")?;
     let many = Files::reports(&folder, reports, Layouts::Markdown, line)?;
     let mixed = Files::reports(&folder, reports, Layouts::Mixed, line)?;
@@ -63,8 +65,13 @@ pub fn measure(context: &Context, line: &mut Listener<'_>) -> Result<Part> {
                 };
                 table.row(head.into_iter().chain(cells));
             }
-            if processors == Processors::All && [long.path, many.path].contains(&files.path) {
+            if processors == Processors::All && files.path != mixed.path {
                 targets(&mut part, files, [wc, own, median(RUMDL_CHECK)]);
+                if files.count > 1 {
+                    let what = format!("{}: memory of `gouji check`", files.name);
+                    let most = documents::peak(context, &folder.join(files.path))?;
+                    part.target(Target::new(what, Bound::Below(64.0), Some(most), "MiB"));
+                }
             }
         }
     }
@@ -135,6 +142,10 @@ fn targets(part: &mut Part, files: &Files, [wc, own, rumdl]: [Option<Duration>; 
     let what = |words: &str| format!("{}: {words}", files.name);
     part.target(Target::new(what("rumdl's time ÷ gouji's"), Bound::AtLeast(1.0), against(rumdl, own), ""));
     if files.count > 1 {
-        part.target(Target::new(what("gouji's time ÷ that of `wc -lm`"), Bound::Below(4.0), against(own, wc), ""));
+        part.target(Target::new(what("gouji's time ÷ that of `wc -lm`"), Bound::Below(2.5), against(own, wc), ""));
+    }
+    if files.path == ONE_REPORT {
+        let time = own.map(|time| time.as_secs_f64() * 1e3);
+        part.target(Target::new(what("gouji's time"), Bound::Below(5.0), time, "ms"));
     }
 }

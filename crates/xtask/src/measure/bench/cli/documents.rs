@@ -235,7 +235,7 @@ fn own_times(times: Vec<Result<Times, String>>) -> Result<Times> {
 }
 
 /// The largest resident memory of one `gouji check`, in MiB.
-fn peak(context: &Context, path: &Path) -> Result<f64> {
+pub fn peak(context: &Context, path: &Path) -> Result<f64> {
     let mut command = Command::new(&context.gouji);
     command.arg("check").arg(path).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     let usage = command.spawn()?.wait4()?;

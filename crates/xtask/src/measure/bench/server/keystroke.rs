@@ -68,8 +68,14 @@ pub fn measure(context: &Context, servers: &[Contestant]) -> Result<Part> {
         if bytes == text::REPORT_BYTES {
             let high = own.percentile(95).as_secs_f64() * 1e3;
             part.target(Target::new("keystroke to diagnostics, 10 KB, p95", Bound::Below(2.0), Some(high), "ms"));
+            let typos = entries.iter().find(|entry| entry.name.starts_with("typos-lsp"));
+            let typos = typos.and_then(|entry| entry.measured.as_ref().ok()).map(|measured| measured.all().median());
+            let what = "keystroke to diagnostics, 10 KB, p50 of typos-lsp ÷ gouji's";
+            part.target(Target::new(what, Bound::AtLeast(1.0), typos.map(|typos| ratio(typos, own.median())), ""));
         }
         if bytes == CONTEST_BYTES {
+            let high = own.percentile(95).as_secs_f64() * 1e3;
+            part.target(Target::new("keystroke to diagnostics, 1 MB, p95", Bound::Below(5.0), Some(high), "ms"));
             let peers = entries.iter().skip(1).filter_map(|entry| entry.measured.as_ref().ok());
             let fastest = peers.map(|measured| measured.all().median()).min();
             let times = fastest.map(|fastest| ratio(fastest, own.median()));
