@@ -197,3 +197,69 @@ fn page_numbers_are_found_whatever_ends_the_lines() {
         }
     }
 }
+
+/// The second header row of table 3, and the third.
+const HEADER_3: &str =
+    "\t\t\t自然人\t法人或其他组织\t\t\t\t\t总计\n\t\t\t\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t\n";
+
+/// The header of table 4.
+const HEADER_4: &str = "行政复议\t\t\t\t\t行政诉讼\t\t\t\t\t\t\t\t\t\n结果维持\t结果纠正\t其他结果\t尚未审结\t总计\t未经复议直接起诉\t\t\t\t\t复议后起诉\t\t\t\t\n\t\t\t\t\t结果维持\t结果纠正\t其他结果\t尚未审结\t总计\t结果维持\t结果纠正\t其他结果\t尚未审结\t总计\n";
+
+/// The text with bars around the cells of its tables.
+fn with_bars(text: &str) -> String {
+    let line = |line: &str| match line.contains('\t') {
+        true => format!("|{}|\n", line.replace('\t', "|")),
+        false => format!("{line}\n"),
+    };
+    text.lines().map(line).collect()
+}
+
+#[test]
+fn labels_of_a_header_may_be_torn_over_rows() {
+    let five = ["结果\t结果\t其他\t尚未\t总", "维持\t纠正\t结果\t审结\t计"];
+    let blank = "\t\t\t\t";
+    let top = "行政复议\t\t\t\t\t行政诉讼\t\t\t\t\t\t\t\t\t\n";
+    let whole = "结果维持\t结果纠正\t其他结果\t尚未审结\t总计";
+    for (passage, other) in [
+        (
+            HEADER_3,
+            "\t\t\t自然\t法人或其他组织\t\t\t\t\t总\n\t\t\t人\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t计\n"
+                .to_owned(),
+        ),
+        (
+            HEADER_3,
+            "\t\t\t自然人\t商业\t科研\t社会公\t法律服\t其\t总\n\t\t\t\t企业\t机构\t益组织\t务机构\t他\t计\n".to_owned(),
+        ),
+        (
+            HEADER_4,
+            format!(
+                "{top}{}\t未经复议直接起诉{blank}\t复议后起诉{blank}\n{}\t{whole}\t{whole}\n",
+                five[0], five[1]
+            ),
+        ),
+        (
+            HEADER_4,
+            format!(
+                "\t行\t政复议\t\t\t\t\t\t行政\t诉讼\t\t\t\t\t\n{blank}\t\t未经复\t议直接起\t诉\t\t\t\t复\t议后起诉\t\t\n{}\t{blank}\t{blank}\n{}\t{}\t{}\n{blank}\t{}\t{}\n",
+                five[0], five[1], five[0], five[0], five[1], five[1]
+            ),
+        ),
+    ] {
+        let text = clean_but(passage, &other);
+        for text in [text.clone(), with_bars(&text)] {
+            assert_eq!(summaries(&text), [], "{other}");
+            assert_eq!(certain(&text), 175, "{other}");
+        }
+    }
+}
+
+#[test]
+fn labels_of_a_header_may_be_torn_over_lines_in_every_edition() {
+    let now = "本年制发件数\t本年废止件数\t现行有效件数\n规章\t0\t0\t0\n行政规范性文件\t3\t1\t12\n";
+    let torn = now.replace("制发件数", "制\n发件数").replace("有效件数", "有效\n件数");
+    assert_eq!(summaries(&clean_but(now, &torn)), []);
+    let form_of_2019 = |header: &str| clean_but(now, &format!("{header}\n规章\t0\t0\t0\n规范性文件\t1\t1\t12\n"));
+    let whole = severe(&form_of_2019("本年新制作数量\t本年新公开数量\t对外公开总数量"));
+    let torn = severe(&form_of_2019("本年新\n制作数量\t本年新\n公开数量\t对外公开\n总数量"));
+    assert_eq!(whole, torn);
+}

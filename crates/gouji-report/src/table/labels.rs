@@ -65,6 +65,13 @@ impl Labels {
         EDITIONS.iter().any(|labels| labels.is_table_label(&folded))
     }
 
+    /// Whether `words` are the whole label of a column, in any edition.
+    pub(super) fn is_column(words: &str) -> bool {
+        let folded = fold(words);
+        let is_column = |known: &LabelMatch| matches!(known.meaning, Meaning::Column(_));
+        EDITIONS.iter().any(|labels| labels.exact.get(&folded).is_some_and(|known| known.iter().any(is_column)))
+    }
+
     fn new(index: usize, edition: &Edition) -> Self {
         let mut labels = Self {
             edition: index,

@@ -18,6 +18,7 @@ mod place;
 mod plain;
 mod raw;
 mod rows;
+mod torn_header;
 mod wrapped;
 
 pub(crate) use builder::TableEnd;
