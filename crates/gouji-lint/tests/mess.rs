@@ -263,3 +263,27 @@ fn labels_of_a_header_may_be_torn_over_lines_in_every_edition() {
     let torn = severe(&form_of_2019("本年新\n制作数量\t本年新\n公开数量\t对外公开\n总数量"));
     assert_eq!(whole, torn);
 }
+
+/// The rules with findings.
+fn rules(text: &str) -> Vec<String> {
+    summaries(text).into_iter().map(|(rule, ..)| rule).collect()
+}
+
+#[test]
+fn a_torn_header_in_a_grid_whose_rules_span_some_columns_is_read() {
+    let grid = "+----+----+----+----+----+----+----+----+----+----+----+----+----+----+----+\n\
+        | 行政复议 | 行政诉讼 |\n\
+        +----+----+----+----+----+----+----+----+----+----+----+----+----+----+----+\n\
+        | 结果 | 结果 | 其他 | 尚未 | 总计 | 未经复议直接起诉 | 复议后起诉 |\n\
+        | 维持 | 纠正 | 结果 | 审结 |    |    |    |\n\
+        |    |    |    |    |    +----+----+----+----+----+----+----+----+----+----+\n\
+        |    |    |    |    |    | 结果 | 结果 | 其他 | 尚未 | 总计 | 结果 | 结果 | 其他 | 尚未 | 总计 |\n\
+        |    |    |    |    |    | 维持 | 纠正 | 结果 | 审结 |    | 维持 | 纠正 | 结果 | 审结 |    |\n\
+        +----+----+----+----+----+----+----+----+----+----+----+----+----+----+----+\n\
+        | 2 | 1 | 0 | 1 | 4 | 0 | 0 | 0 | 0 | 0 | 1 | 0 | 0 | 1 | 2 |\n\
+        +----+----+----+----+----+----+----+----+----+----+----+----+----+----+----+\n";
+    let row = "2\t1\t0\t1\t4\t0\t0\t0\t0\t0\t1\t0\t0\t1\t2\n";
+    let text = clean_but(&format!("{HEADER_4}{row}"), grid);
+    assert_eq!(rules(&text), Vec::<String>::new());
+    assert_eq!(rules(&text.replacen("| 1 | 4 |", "| 1 | 5 |", 1)), ["tally-mismatch"]);
+}

@@ -3,7 +3,7 @@
 //! A torn label must not be matched piece by piece: 其他 of 其他结果 is also the label of a row and of a column.
 
 use gouji_edition::Layout;
-use gouji_text::{Span, Value};
+use gouji_text::{Span, Value, is_han};
 
 use super::cell_markup;
 use super::labels::Labels;
@@ -83,9 +83,9 @@ fn join_column(text: &str, header: &mut [RawRow], first: usize, column: usize) {
     }
 }
 
-/// The words of a cell; `None` if it has none.
+/// The words of a cell; `None` if it has none. Signs such as ○ are no piece of a label.
 fn words_of(text: &str, row: &RawRow, column: usize) -> Option<String> {
-    let cell = row.cells.get(column).filter(|cell| cell.value == Value::Text)?;
+    let cell = row.cells.get(column).filter(|cell| cell.folded().contains(is_han))?;
     Some(cell_markup::strip(row.place(cell).slice(text)).trim().to_owned())
 }
 
@@ -115,8 +115,10 @@ fn remove(rows: &mut Vec<RawRow>, is_empty: &[bool]) {
 
 /// Joins the last cell of `row` with `line`, the next line of the text, if the label goes on there. Returns whether it does.
 pub(super) fn join_line(text: &str, row: &mut RawRow, line: Span, cells: &[RawCell]) -> bool {
-    let Some((rest, others)) = cells.split_first().filter(|(rest, _)| rest.value == Value::Text) else { return false };
-    let Some(last) = row.cells.last().filter(|last| last.value == Value::Text) else { return false };
+    let Some((rest, others)) = cells.split_first().filter(|(rest, _)| rest.folded().contains(is_han)) else {
+        return false;
+    };
+    let Some(last) = row.cells.last().filter(|last| last.folded().contains(is_han)) else { return false };
     if !has_only_words(row) || row.layout != Layout::Tabs {
         return false;
     }
