@@ -287,3 +287,15 @@ fn a_torn_header_in_a_grid_whose_rules_span_some_columns_is_read() {
     assert_eq!(rules(&text), Vec::<String>::new());
     assert_eq!(rules(&text.replacen("| 1 | 4 |", "| 1 | 5 |", 1)), ["tally-mismatch"]);
 }
+
+#[test]
+fn two_figures_in_a_cell_are_not_joined() {
+    let bars = with_bars(CLEAN);
+    let row = "|三、本年度办理结果|（一）予以公开||10|2|1|0|0|0|13|";
+    assert!(bars.contains(row));
+    for two in ["10<br>11", "10<br/>3", "1<br>000"] {
+        let text = bars.replacen(row, &row.replacen("10", two, 1), 1);
+        assert_eq!(rules(&text), ["invalid-number"], "{two}");
+    }
+    assert_eq!(rules(&clean_but("行政许可\t436", "行政许可\t11 398 889")), Vec::<String>::new());
+}
