@@ -299,3 +299,17 @@ fn two_figures_in_a_cell_are_not_joined() {
     }
     assert_eq!(rules(&clean_but("行政许可\t436", "行政许可\t11 398 889")), Vec::<String>::new());
 }
+
+#[test]
+fn labels_with_a_note_in_brackets_are_known() {
+    let noted = CLEAN
+        .replacen("规章\t0", "规章（设区的市以上的人民政府填写）\t0", 1)
+        .replacen("本年制发件数", "本年制发件数（不含转发）", 1)
+        .replacen("2.重复申请\t", "2.重复申请（同一申请人）\t", 1);
+    assert_eq!(summaries(&noted), []);
+    // The form gives the unit in brackets itself.
+    assert_eq!(
+        severe(&clean_but("（单位：万元）", "（单位：元）")),
+        severe(&clean_but("（单位：万元）", "（单位：亿元）"))
+    );
+}

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use foldhash::fast::RandomState;
@@ -43,6 +43,8 @@ pub(super) struct Labels {
     row_labels: Vec<String>,
     /// The official labels of groups of rows.
     row_groups: Vec<String>,
+    /// Official labels without brackets. Words in brackets after them are a note of the author.
+    without_note: HashSet<String, RandomState>,
 }
 
 static EDITIONS: LazyLock<Vec<Labels>> = LazyLock::new(|| {
@@ -85,6 +87,7 @@ impl Labels {
             labels.add_table(table, def);
         }
         labels.row_labels.sort_unstable();
+            without_note: HashSet::default(),
         labels.finder = WordFinder::new(labels.parts.iter().map(|(part, _)| part.as_str()));
         labels
     }
@@ -122,6 +125,10 @@ impl Labels {
     }
 
     /// The meanings of `label` if it is official or accepted as a whole.
+        if !strip_ordinal(label).contains(['（', '(']) {
+            self.without_note.insert(fold(label));
+            self.without_note.extend(accepted.iter().map(|label| fold(label)));
+        }
     pub(super) fn exact(&self, label: &str) -> Vec<LabelMatch> {
         self.exact.get(&fold(label)).cloned().unwrap_or_default()
     }
@@ -142,6 +149,12 @@ impl Labels {
         if folded.is_empty() || folded.len() > MAX_LABEL_BYTES {
             return Vec::new();
         }
+    /// The meanings of a label and, if it ends with words in brackets, of the label without these. Both are folded.
+    pub(super) fn meanings_with_note(&self, folded: &str, without_note: Option<&str>) -> Vec<LabelMatch> {
+        let noted = without_note.filter(|label| !self.exact.contains_key(folded) && self.without_note.contains(*label));
+        noted.and_then(|label| self.exact.get(label)).cloned().unwrap_or_else(|| self.meanings_of(folded))
+    }
+
         if let Some(known) = self.exact.get(folded) {
             return known.clone();
         }
