@@ -313,3 +313,12 @@ fn labels_with_a_note_in_brackets_are_known() {
         severe(&clean_but("（单位：万元）", "（单位：亿元）"))
     );
 }
+
+#[test]
+fn the_row_of_table_4_is_there_even_if_most_cells_are_no_figures() {
+    let row = "2\t1\t0\t1\t4\t0\t0\t0\t0\t0\t1\t0\t0\t1\t2";
+    assert_eq!(severe(&clean_but(row, &row.replace('0', "0."))), ["invalid-number"]);
+    for zero in ["无", "零", "O", "…", "○"] {
+        assert!(!severe(&clean_but(row, &row.replace('0', zero))).contains(&"missing-row".to_owned()), "{zero}");
+    }
+}

@@ -64,6 +64,11 @@ pub(super) fn classify(
     }
 }
 
+/// The number of cells with words.
+fn words_of(row: &RawRow) -> usize {
+    row.cells.iter().filter(|cell| cell.value == Value::Text).count()
+}
+
 /// The table that owns most labels of the row; if several own as many, the table being read.
 fn best_table(known: &[(usize, LabelMatch)], current: Option<usize>) -> Option<usize> {
     let (_, first) = known.first()?;
@@ -88,12 +93,13 @@ fn unlabelled(row: &RawRow, current: Option<usize>, edition: &Edition) -> Option
     if !def.rows.iter().all(|row| row.label.is_empty()) {
         return None;
     }
-    let words = row.cells.iter().filter(|cell| cell.value == Value::Text).count();
+    let words = words_of(row);
+    let garbled = row.cells.iter().filter(|cell| cell.is_garbled_figure()).count();
     let blank = row.cells.iter().filter(|cell| cell.value == Value::Blank).count();
     let filled = row.cells.len() - words - blank;
     let kind = match filled {
         // A word among figures replaces a figure.
-        _ if filled * 2 > def.columns.len() || filled > 0 && words == 0 => {
+        _ if (filled + garbled) * 2 > def.columns.len() || filled > 0 && words == 0 => {
             RowKind::Figures { label: None, groups: Vec::new() }
         }
         0 if words == 0 && blank >= def.columns.len() => RowKind::Blank,

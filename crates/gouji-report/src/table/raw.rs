@@ -3,7 +3,7 @@ use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
 use gouji_edition::Layout;
-use gouji_text::{Span, Value};
+use gouji_text::{Span, Value, is_han};
 
 use super::cell_markup;
 use super::labels::{LabelMatch, Labels, fold};
@@ -129,6 +129,7 @@ pub(crate) struct RawCell {
     folded: Option<String>,
     /// The same without the words in brackets at the end; `None` if there are none.
     without_note: Option<String>,
+    starts_with_digit: bool,
     /// Whether the cell continues in other lines. Then its span is that of its start.
     is_torn: bool,
 }
@@ -170,7 +171,8 @@ impl RawCell {
         let value = Value::read(words);
         let folded = (value == Value::Text).then(|| fold(words));
         let without_note = if value == Value::Text { without_note(words).map(fold) } else { None };
-        Self { span, value, folded, without_note, is_torn: false }
+        let starts_with_digit = words.trim_start().starts_with(|c: char| c.is_ascii_digit());
+        Self { span, value, folded, without_note, starts_with_digit, is_torn: false }
     }
 
     /// Adds the words at `more` to the cell.
@@ -178,6 +180,11 @@ impl RawCell {
         self.span = self.span.cover(more);
         self.folded = Some(fold(self.span.slice(text)));
         self.without_note = None;
+    }
+
+    /// Whether the cell was meant as a figure, but is none: `0.`.
+    pub(super) fn is_garbled_figure(&self) -> bool {
+        self.value == Value::Text && self.starts_with_digit && !self.folded().contains(is_han)
     }
 
     /// The words, folded like labels; empty if the cell is no label.
