@@ -322,3 +322,10 @@ fn the_row_of_table_4_is_there_even_if_most_cells_are_no_figures() {
         assert!(!severe(&clean_but(row, &row.replace('0', zero))).contains(&"missing-row".to_owned()), "{zero}");
     }
 }
+
+#[test]
+fn a_header_that_is_repeated_for_each_group_is_no_row() {
+    let header = "\t类别\t甲\t乙\t丙\t丁\t戊\t己\t总计\n";
+    let text = clean_but("\t（四）无法提供\t1.", &format!("{header}\t（四）无法提供\t1."));
+    assert_eq!(rules(&text), Vec::<String>::new());
+}

@@ -48,7 +48,9 @@ pub(super) fn classify(
         cells.dedup();
         cells.len()
     };
-    if figures == 0 && !columns.is_empty() && (distinct(&columns) > 1 || leaf.is_none()) {
+    // A label in the last of several cells with words leaves no room for figures: it is the header's 总计.
+    let has_no_room = || leaf.is_some_and(|(at, _)| at + 1 == row.cells.len()) && words_of(row) >= FEWEST_HEADER_WORDS;
+    if figures == 0 && !columns.is_empty() && (distinct(&columns) > 1 || leaf.is_none() || has_no_room()) {
         return Some((def, RowKind::Header(columns)));
     }
     // The innermost label is that of the row. A group has figures of its own if its rows were left out.
@@ -63,6 +65,9 @@ pub(super) fn classify(
         None => unknown(),
     }
 }
+
+/// Fewest cells with words that make a row a header if it has only one label of a column.
+const FEWEST_HEADER_WORDS: usize = 4;
 
 /// The number of cells with words.
 fn words_of(row: &RawRow) -> usize {
