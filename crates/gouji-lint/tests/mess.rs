@@ -1,5 +1,5 @@
 //! Irregularities of published reports, one fixture each. The report is read correctly, or the doubt is reported.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::string_slice)]
 
 use gouji_l10n::MessageId;
 use gouji_lint::{Analysis, Severity};
@@ -328,4 +328,41 @@ fn a_header_that_is_repeated_for_each_group_is_no_row() {
     let header = "\t类别\t甲\t乙\t丙\t丁\t戊\t己\t总计\n";
     let text = clean_but("\t（四）无法提供\t1.", &format!("{header}\t（四）无法提供\t1."));
     assert_eq!(rules(&text), Vec::<String>::new());
+}
+
+#[test]
+fn rows_that_are_in_the_section_are_not_missing() {
+    let rows = "行政许可\t436\t\t\n第二十条第（六）项\t\t\t\n信息内容\t本年处理决定数量\t\t\n行政处罚\t25\t\t\n行政强制\t4\t\t\n第二十条第（八）项\t\t\t\n信息内容\t本年收费金额（单位：万元）\t\t\n行政事业性收费\t59.25\t\t\n";
+    let table = "第二十条第（一）项\t\t\t\n信息内容\t本年制发件数";
+    for (name, text) in [
+        (
+            "rows are above the table",
+            clean_but(rows, "").replacen(
+                table,
+                &format!("行政许可 436\n行政处罚 25\n行政强制 4\n行政事业性收费 59.25\n{table}"),
+                1,
+            ),
+        ),
+        ("a row lost its label", clean_but("\n规章\t0\t0\t0", "\n  \t0\t0\t0")),
+        ("a row between bars lost its label", with_bars(CLEAN).replacen("|行政处罚|25|", "||25|", 1)),
+        ("the figures of a row are lost", clean_but("行政强制\t4\t\t", "行政强制")),
+    ] {
+        assert_eq!(rules(&text), ["unreadable-table"], "{name}");
+    }
+    for row in ["行政强制\t4\t\t\n", "规章\t0\t0\t0\n"] {
+        assert_eq!(severe(&clean_but(row, "")), ["missing-row"], "{row}");
+    }
+    let other = "\t\t3.其他\t1\t1\t0\t0\t0\t0\t2\n";
+    assert!(severe(&clean_but(other, "")).contains(&"missing-row".to_owned()));
+}
+
+#[test]
+fn one_cause_is_one_finding() {
+    let lines = ["1.属于国家秘密", "2.重复申请", "3.其他", "（四）无法提供"];
+    let in_table_3 = lines.iter().fold(CLEAN.to_owned(), |text, label| {
+        let at = text.find(label).unwrap();
+        let start = text[..at].rfind('\n').unwrap();
+        format!("{}\n附件一览表{}", &text[..start], &text[start..])
+    });
+    assert_eq!(rules(&in_table_3).iter().filter(|rule| *rule == "torn-table").count(), 1);
 }

@@ -67,6 +67,11 @@ impl Labels {
         EDITIONS.iter().any(|labels| labels.is_table_label(&folded))
     }
 
+    /// Whether these are the labels of `edition`.
+    pub(super) fn is_of(&self, edition: &Edition) -> bool {
+        gouji_edition::editions().get(self.edition).is_some_and(|own| own.id == edition.id)
+    }
+
     /// Whether `words` are the whole label of a column, in any edition.
     pub(super) fn is_column(words: &str) -> bool {
         let folded = fold(words);
@@ -82,12 +87,12 @@ impl Labels {
             finder: WordFinder::default(),
             row_labels: Vec::new(),
             row_groups: Vec::new(),
+            without_note: HashSet::default(),
         };
         for (table, def) in edition.tables.iter().enumerate() {
             labels.add_table(table, def);
         }
         labels.row_labels.sort_unstable();
-            without_note: HashSet::default(),
         labels.finder = WordFinder::new(labels.parts.iter().map(|(part, _)| part.as_str()));
         labels
     }
@@ -120,15 +125,15 @@ impl Labels {
                 entry.push(known);
             }
         }
+        if !strip_ordinal(label).contains(['（', '(']) {
+            self.without_note.insert(fold(label));
+            self.without_note.extend(accepted.iter().map(|label| fold(label)));
+        }
         let known = LabelMatch { table, meaning, quality: LabelQuality::Recognised };
         self.parts.extend(recognised.iter().map(|part| (fold(part), known)));
     }
 
     /// The meanings of `label` if it is official or accepted as a whole.
-        if !strip_ordinal(label).contains(['（', '(']) {
-            self.without_note.insert(fold(label));
-            self.without_note.extend(accepted.iter().map(|label| fold(label)));
-        }
     pub(super) fn exact(&self, label: &str) -> Vec<LabelMatch> {
         self.exact.get(&fold(label)).cloned().unwrap_or_default()
     }
@@ -144,17 +149,17 @@ impl Labels {
         self.meanings_of(&fold(label))
     }
 
-    /// The meanings of a label that is already folded.
-    pub(super) fn meanings_of(&self, folded: &str) -> Vec<LabelMatch> {
-        if folded.is_empty() || folded.len() > MAX_LABEL_BYTES {
-            return Vec::new();
-        }
     /// The meanings of a label and, if it ends with words in brackets, of the label without these. Both are folded.
     pub(super) fn meanings_with_note(&self, folded: &str, without_note: Option<&str>) -> Vec<LabelMatch> {
         let noted = without_note.filter(|label| !self.exact.contains_key(folded) && self.without_note.contains(*label));
         noted.and_then(|label| self.exact.get(label)).cloned().unwrap_or_else(|| self.meanings_of(folded))
     }
 
+    /// The meanings of a label that is already folded.
+    pub(super) fn meanings_of(&self, folded: &str) -> Vec<LabelMatch> {
+        if folded.is_empty() || folded.len() > MAX_LABEL_BYTES {
+            return Vec::new();
+        }
         if let Some(known) = self.exact.get(folded) {
             return known.clone();
         }
