@@ -366,3 +366,26 @@ fn one_cause_is_one_finding() {
     });
     assert_eq!(rules(&in_table_3).iter().filter(|rule| *rule == "torn-table").count(), 1);
 }
+
+/// The clean report in which each line of a table is changed.
+fn with_lines(change: impl Fn(&str) -> String) -> String {
+    CLEAN.lines().map(|line| if line.contains('\t') { change(line) } else { line.to_owned() } + "\n").collect()
+}
+
+#[test]
+fn tables_without_figures_or_marks_are_unreadable_and_not_missing() {
+    let labels = |line: &str| {
+        let cells = line.split('\t').filter(|cell| !cell.is_empty() && cell.parse::<f64>().is_err());
+        cells.collect::<Vec<_>>().join("\n")
+    };
+    for text in [with_lines(labels), with_lines(|line| line.replace('\t', ""))] {
+        let found = rules(&text);
+        assert_eq!(found.iter().filter(|rule| *rule == "unreadable-table").count(), 3, "{found:?}");
+        assert!(!found.contains(&"missing-table".to_owned()), "{found:?}");
+    }
+    // A sentence with some of the labels is no table.
+    let (before, rest) = CLEAN.split_once("第二十条第（一）项").unwrap();
+    let (_, after) = rest.split_once("59.25\t\t\n").unwrap();
+    let text = format!("{before}规章0件、行政规范性文件3件，行政许可436件，行政处罚25件，行政强制4件。\n{after}");
+    assert!(rules(&text).contains(&"missing-table".to_owned()));
+}
