@@ -389,3 +389,12 @@ fn tables_without_figures_or_marks_are_unreadable_and_not_missing() {
     let text = format!("{before}规章0件、行政规范性文件3件，行政许可436件，行政处罚25件，行政强制4件。\n{after}");
     assert!(rules(&text).contains(&"missing-table".to_owned()));
 }
+
+#[test]
+fn labels_above_a_header_row_without_marks_are_not_missing() {
+    let text = clean_but(
+        HEADER_3,
+        "自然人 | 法人或其他组织 | 总计\n\t\t\t\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t\n",
+    );
+    assert!(!rules(&text).contains(&"missing-column".to_owned()), "{:?}", rules(&text));
+}
