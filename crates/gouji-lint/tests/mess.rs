@@ -398,3 +398,13 @@ fn labels_above_a_header_row_without_marks_are_not_missing() {
     );
     assert!(!rules(&text).contains(&"missing-column".to_owned()), "{:?}", rules(&text));
 }
+
+#[test]
+fn pieces_of_a_header_are_no_repeated_words() {
+    let row = "\n五、存在的主要问题及改进情况";
+    for pieces in ["结果结果其他尚未", "总计结果结果其他尚未结果结果其他尚未", "维持纠正结果审结维持纠正结果审结"]
+    {
+        assert!(!rules(&clean_but(row, &format!("{pieces}\n{row}"))).contains(&"repeated-word".to_owned()), "{pieces}");
+    }
+    assert!(rules(&clean_but(row, &format!("办理结果结果公开\n{row}"))).contains(&"repeated-word".to_owned()));
+}
