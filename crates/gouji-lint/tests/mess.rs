@@ -408,3 +408,10 @@ fn pieces_of_a_header_are_no_repeated_words() {
     }
     assert!(rules(&clean_but(row, &format!("办理结果结果公开\n{row}"))).contains(&"repeated-word".to_owned()));
 }
+
+#[test]
+fn the_form_of_2019_asks_for_no_statement_about_fees() {
+    let text = clean_but("本年度未收取信息处理费。", "无。");
+    assert_eq!(rules(&text), ["missing-fee-statement"]);
+    assert!(!rules(&text.replace("2024", "2019")).contains(&"missing-fee-statement".to_owned()));
+}
