@@ -324,6 +324,14 @@ fn the_row_of_table_4_is_there_even_if_most_cells_are_no_figures() {
 }
 
 #[test]
+fn the_head_on_platforms_may_be_titled_platforms_and_carriers() {
+    assert_eq!(
+        summaries(&clean_but("（四）平台建设情况\n\n持续优化政府网站", "（四）平台载体情况\n\n持续优化政府网站")),
+        []
+    );
+}
+
+#[test]
 fn a_header_that_is_repeated_for_each_group_is_no_row() {
     let header = "\t类别\t甲\t乙\t丙\t丁\t戊\t己\t总计\n";
     let text = clean_but("\t（四）无法提供\t1.", &format!("{header}\t（四）无法提供\t1."));
@@ -414,4 +422,20 @@ fn the_form_of_2019_asks_for_no_statement_about_fees() {
     let text = clean_but("本年度未收取信息处理费。", "无。");
     assert_eq!(rules(&text), ["missing-fee-statement"]);
     assert!(!rules(&text.replace("2024", "2019")).contains(&"missing-fee-statement".to_owned()));
+}
+
+#[test]
+fn rows_of_a_table_without_marks_that_lost_their_blanks_are_one_finding() {
+    let lines = with_lines(|line| {
+        let cells: Vec<&str> = line.split('\t').filter(|cell| !cell.is_empty()).collect();
+        let is_figure = |cell: &&str| cell.parse::<f64>().is_ok();
+        // Seven figures of which five were blank.
+        match cells.iter().position(is_figure) {
+            Some(first) if cells.len() - first == 7 => {
+                format!("{}\n{}\n{}", cells[..first].join("\n"), cells[first], cells[first + 6])
+            }
+            _ => cells.join("\n"),
+        }
+    });
+    assert_eq!(rules(&lines).iter().filter(|rule| *rule == "cell-count").count(), 1, "{:?}", summaries(&lines));
 }
