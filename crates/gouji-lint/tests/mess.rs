@@ -439,3 +439,19 @@ fn rows_of_a_table_without_marks_that_lost_their_blanks_are_one_finding() {
     });
     assert_eq!(rules(&lines).iter().filter(|rule| *rule == "cell-count").count(), 1, "{:?}", summaries(&lines));
 }
+
+#[test]
+fn table_4_may_be_three_tables() {
+    let row = "2\t1\t0\t1\t4\t0\t0\t0\t0\t0\t1\t0\t0\t1\t2\n";
+    let header = "|结果维持|结果纠正|其他结果|尚未审结|总计|\n|---|---|---|---|---|\n";
+    let three = |figures: [&str; 3]| {
+        let part = |(title, figures): (&str, &str)| format!("{title}\n\n{header}|{figures}|\n\n");
+        let titles = ["行政复议", "行政诉讼（未经复议直接起诉）", "行政诉讼（复议后起诉）"];
+        let parts: String = titles.into_iter().zip(figures).map(part).collect();
+        clean_but(&format!("{HEADER_4}{row}"), &parts)
+    };
+    assert_eq!(rules(&three(["2|1|0|1|4", "0|0|0|0|0", "1|0|0|1|2"])), Vec::<String>::new());
+    assert_eq!(rules(&three(["2|1|0|1|4", "0|0|0|0|0", "1|0|0|1|3"])), ["tally-mismatch"]);
+    // If a figure is lost, the parts are not joined.
+    assert!(rules(&three(["2|1|0|1|4", "0|0|0|0", "1|0|0|1|3"])).iter().all(|rule| rule != "tally-mismatch"));
+}
