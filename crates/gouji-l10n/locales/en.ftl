@@ -134,6 +134,7 @@ unreadable-table-other = This row could not be read with certainty either
 ## torn-table
 torn-table-blank = A blank line divides the table, so that it reads as two. Please delete it.
 torn-table-foreign = Something inside the table does not belong to it, most likely left by a page break. Please delete it, so that both parts are one table again.
+torn-table-other = Something is between the rows here, too
 torn-table-shifted = The row “{ $row }” is not aligned with its group, most likely because of a page break. Please move it back.
 torn-table-fix = Delete the blank line
 

@@ -133,6 +133,7 @@ unreadable-table-other = 这一行的数字也无法确定列次
 ## torn-table
 torn-table-blank = 表格中间有空行，前后两部分会被当作两张表。请删去空行。
 torn-table-foreign = 表格中间夹有表格以外的内容，多为分页留下的。请删去，使前后两部分连成一张表。
+torn-table-other = 这里的表格中间也夹有其他内容
 torn-table-shifted = “{ $row }”这一行与同组的行没有对齐，多为分页时移位。请移回原位。
 torn-table-fix = 删去空行
 

@@ -58,7 +58,7 @@ fn in_paragraph_with_regions(
     context: ParagraphContext,
     data: &'static Statements,
 ) -> Vec<Claim> {
-    let Some(anywhere) = context.publisher.without_region_above(paragraph.words(), &data.regions) else {
+    let Some(anywhere) = context.publisher.without_region_above(paragraph.words(), data.regions) else {
         return in_paragraph(report, paragraph, context, data);
     };
     let anywhere = ParagraphContext { publisher: Arc::new(anywhere), ..context.clone() };

@@ -70,7 +70,7 @@ const TAIL_CHARACTERS: usize = 3;
 
 impl Publisher {
     pub(super) fn new(year: Option<u16>, agency: Option<&str>, data: &Statements) -> Self {
-        let level = agency.and_then(|agency| level_of_agency(agency, &data.regions));
+        let level = agency.and_then(|agency| level_of_agency(agency, data.regions));
         let name = agency.map(plain_name).unwrap_or_default();
         let region = name.strip_suffix("政府").map(str::to_owned);
         let names = [Some(name), region].into_iter().flatten().filter(|name| !name.is_empty());
@@ -277,7 +277,7 @@ fn marks(words: &str, named: &[Vec<Span>], publisher: &Publisher, data: &Stateme
     marks.extend(bodies.map(|span| (span, MarkKind::Body { own: publisher.is_named(span.slice(words)) })));
     marks.extend(
         ours.iter()
-            .map(|span| (*span, MarkKind::Body { own: !publisher.is_region_above(span.slice(words), &data.regions) })),
+            .map(|span| (*span, MarkKind::Body { own: !publisher.is_region_above(span.slice(words), data.regions) })),
     );
     marks.retain(|(span, _)| {
         let near = exempt.partition_point(|exempt| exempt.end <= span.start);

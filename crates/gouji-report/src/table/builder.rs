@@ -9,7 +9,7 @@ use super::classify::RowKind;
 use super::labels::{LabelMatch, Meaning};
 use super::place::{self, HeaderGrid};
 use super::raw::RawRow;
-use crate::{Figures, HeaderCell, Label, LabelQuality, Table, TableRow};
+use crate::{Cell, Figures, HeaderCell, Label, LabelQuality, Placement, Table, TableRow};
 
 /// A table whose rows are still being added.
 pub(super) struct TableBuilder<'a> {
@@ -191,6 +191,7 @@ impl<'a> TableBuilder<'a> {
             let moved = moved.get(&at).copied().unwrap_or_default();
             row.cells = place::place(raw, *label, columns, &self.grid, raw.cells.len() < usual, moved);
         }
+        self.join_parts(def);
         // If nearly all boundaries have blank lines, this is how the table is written, not a flaw.
         let is_spaced = self.boundaries > 2 && self.blank_lines.len() * 10 >= self.boundaries * 9;
         if !is_spaced {
@@ -201,6 +202,30 @@ impl<'a> TableBuilder<'a> {
         self.table.tears.sort_unstable();
         self.table.rows.shrink_to_fit();
         self.table
+    }
+
+    /// Joins rows that together have the figures of the only row of the form: table 4 may be written as three tables, one for
+    /// each group of its columns. The text between such parts tears no row.
+    fn join_parts(&mut self, def: &'static TableDef) {
+        let columns = def.columns_of(0);
+        let rows = &self.table.rows;
+        let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return };
+        let is_part = |row: &TableRow| row.label.is_none() && row.cells.len() == first.cells.len();
+        let is_whole = rows.iter().map(|row| row.cells.len()).sum::<usize>() == columns.len();
+        if def.rows.len() != 1 || rows.len() < 2 || !is_whole || !rows.iter().all(is_part) {
+            return;
+        }
+        let span = first.span.cover(last.span);
+        let cells = rows.iter().flat_map(|row| row.cells.iter()).zip(columns).map(|(cell, column)| Cell {
+            span: cell.span.rebase(span.start, 0),
+            column: Some(*column),
+            placement: Placement::Certain,
+            ..cell
+        });
+        let cells = Figures::new(cells.collect::<Vec<_>>(), span.start);
+        self.table.rows = vec![TableRow { span, label: None, row: Some(0), group: None, cells }];
+        self.table.tears.retain(|tear| !self.table.span.contains(*tear));
+        self.blank_lines.clear();
     }
 
     /// The rows that have moved sideways, each with the number of cells. The label of such a row starts the line, while the

@@ -48,7 +48,9 @@ pub(super) fn classify(
         cells.dedup();
         cells.len()
     };
-    if figures == 0 && !columns.is_empty() && (distinct(&columns) > 1 || leaf.is_none()) {
+    // A label in the last of several cells with words leaves no room for figures: it is the header's 总计.
+    let has_no_room = || leaf.is_some_and(|(at, _)| at + 1 == row.cells.len()) && words_of(row) >= FEWEST_HEADER_WORDS;
+    if figures == 0 && !columns.is_empty() && (distinct(&columns) > 1 || leaf.is_none() || has_no_room()) {
         return Some((def, RowKind::Header(columns)));
     }
     // The innermost label is that of the row. A group has figures of its own if its rows were left out.
@@ -62,6 +64,14 @@ pub(super) fn classify(
         None if !groups.is_empty() => Some((def, RowKind::Groups(groups))),
         None => unknown(),
     }
+}
+
+/// Fewest cells with words that make a row a header if it has only one label of a column.
+const FEWEST_HEADER_WORDS: usize = 4;
+
+/// The number of cells with words.
+fn words_of(row: &RawRow) -> usize {
+    row.cells.iter().filter(|cell| cell.value == Value::Text).count()
 }
 
 /// The table that owns most labels of the row; if several own as many, the table being read.
@@ -88,12 +98,13 @@ fn unlabelled(row: &RawRow, current: Option<usize>, edition: &Edition) -> Option
     if !def.rows.iter().all(|row| row.label.is_empty()) {
         return None;
     }
-    let words = row.cells.iter().filter(|cell| cell.value == Value::Text).count();
+    let words = words_of(row);
+    let garbled = row.cells.iter().filter(|cell| cell.is_garbled_figure()).count();
     let blank = row.cells.iter().filter(|cell| cell.value == Value::Blank).count();
     let filled = row.cells.len() - words - blank;
     let kind = match filled {
         // A word among figures replaces a figure.
-        _ if filled * 2 > def.columns.len() || filled > 0 && words == 0 => {
+        _ if (filled + garbled) * 2 > def.columns.len() || filled > 0 && words == 0 => {
             RowKind::Figures { label: None, groups: Vec::new() }
         }
         0 if words == 0 && blank >= def.columns.len() => RowKind::Blank,

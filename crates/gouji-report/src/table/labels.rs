@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use foldhash::fast::RandomState;
@@ -43,6 +43,8 @@ pub(super) struct Labels {
     row_labels: Vec<String>,
     /// The official labels of groups of rows.
     row_groups: Vec<String>,
+    /// Official labels without brackets. Words in brackets after them are a note of the author.
+    without_note: HashSet<String, RandomState>,
 }
 
 static EDITIONS: LazyLock<Vec<Labels>> = LazyLock::new(|| {
@@ -65,6 +67,18 @@ impl Labels {
         EDITIONS.iter().any(|labels| labels.is_table_label(&folded))
     }
 
+    /// Whether these are the labels of `edition`.
+    pub(super) fn is_of(&self, edition: &Edition) -> bool {
+        gouji_edition::editions().get(self.edition).is_some_and(|own| own.id == edition.id)
+    }
+
+    /// Whether `words` are the whole label of a column, in any edition.
+    pub(super) fn is_column(words: &str) -> bool {
+        let folded = fold(words);
+        let is_column = |known: &LabelMatch| matches!(known.meaning, Meaning::Column(_));
+        EDITIONS.iter().any(|labels| labels.exact.get(&folded).is_some_and(|known| known.iter().any(is_column)))
+    }
+
     fn new(index: usize, edition: &Edition) -> Self {
         let mut labels = Self {
             edition: index,
@@ -73,6 +87,7 @@ impl Labels {
             finder: WordFinder::default(),
             row_labels: Vec::new(),
             row_groups: Vec::new(),
+            without_note: HashSet::default(),
         };
         for (table, def) in edition.tables.iter().enumerate() {
             labels.add_table(table, def);
@@ -110,6 +125,10 @@ impl Labels {
                 entry.push(known);
             }
         }
+        if !strip_ordinal(label).contains(['（', '(']) {
+            self.without_note.insert(fold(label));
+            self.without_note.extend(accepted.iter().map(|label| fold(label)));
+        }
         let known = LabelMatch { table, meaning, quality: LabelQuality::Recognised };
         self.parts.extend(recognised.iter().map(|part| (fold(part), known)));
     }
@@ -128,6 +147,12 @@ impl Labels {
     /// All meanings of `label`: those of the whole label, or else those of a part of it.
     pub(super) fn meanings(&self, label: &str) -> Vec<LabelMatch> {
         self.meanings_of(&fold(label))
+    }
+
+    /// The meanings of a label and, if it ends with words in brackets, of the label without these. Both are folded.
+    pub(super) fn meanings_with_note(&self, folded: &str, without_note: Option<&str>) -> Vec<LabelMatch> {
+        let noted = without_note.filter(|label| !self.exact.contains_key(folded) && self.without_note.contains(*label));
+        noted.and_then(|label| self.exact.get(label)).cloned().unwrap_or_else(|| self.meanings_of(folded))
     }
 
     /// The meanings of a label that is already folded.

@@ -18,6 +18,8 @@ mod place;
 mod plain;
 mod raw;
 mod rows;
+mod torn_header;
+mod unread_rows;
 mod wrapped;
 
 pub(crate) use builder::TableEnd;
@@ -43,6 +45,7 @@ pub(super) fn read(source: ReportSource<'_>, sections: &[Section], cache: &mut R
     let chosen = choose::best(source, sections, found, cache);
     let mut tables: Vec<Arc<Table>> = chosen.into_iter().map(|found| found.table).collect();
     tables.sort_by_key(|table| table.span);
+    unread_rows::mark(source, sections, &mut tables);
     tables
 }
 

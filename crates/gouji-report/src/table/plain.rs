@@ -19,7 +19,7 @@ pub(super) const SOFT: u8 = 0x1E;
 pub(super) const CELL: u8 = 0x1F;
 
 /// The words of a cell as a page shows them. A bracket replaces a note mark, so that `31<sup>1</sup>` is not read as
-/// 311. A blank replaces a line break between digits.
+/// 311. A comma (、) replaces a line break between digits, so that `20<br>11` is not read as 2011.
 pub(super) fn shown(cell: &str) -> String {
     let copy = plain(cell);
     let mut shown = String::with_capacity(copy.len());
@@ -28,7 +28,7 @@ pub(super) fn shown(cell: &str) -> String {
     for part in parts {
         let is_digit = |c: char| c.is_ascii_digit();
         if shown.trim_end_matches(NOTHING_CHAR).ends_with(is_digit) && words(part).starts_with(is_digit) {
-            shown.push(' ');
+            shown.push('、');
         }
         shown.push_str(part);
     }

@@ -3,7 +3,7 @@ use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
 use gouji_edition::Layout;
-use gouji_text::{Span, Value};
+use gouji_text::{Span, Value, is_han};
 
 use super::cell_markup;
 use super::labels::{LabelMatch, Labels, fold};
@@ -85,7 +85,8 @@ impl Cells {
             let matched = move |known: LabelMatch| {
                 if is_torn { LabelMatch { quality: LabelQuality::Official, ..known } } else { known }
             };
-            labels.meanings_of(cell.folded()).into_iter().map(move |meaning| (at, matched(meaning)))
+            let known = labels.meanings_with_note(cell.folded(), cell.without_note.as_deref());
+            known.into_iter().map(move |meaning| (at, matched(meaning)))
         };
         match self.labels.get_or_init(|| (labels.edition, words().flat_map(meanings).collect())) {
             (edition, matches) if *edition == labels.edition => Cow::Borrowed(matches),
@@ -111,6 +112,13 @@ fn unquoted(text: &str, span: Span) -> Span {
     }
 }
 
+/// The words before a note in brackets at the end of a label.
+fn without_note(words: &str) -> Option<&str> {
+    let inside = words.trim_end().strip_suffix(['）', ')'])?;
+    let open = inside.find(['（', '(']).filter(|open| *open > 0)?;
+    inside.get(..open)
+}
+
 /// A cell as written in the text.
 #[derive(Clone, Debug)]
 pub(crate) struct RawCell {
@@ -119,6 +127,9 @@ pub(crate) struct RawCell {
     pub value: Value,
     /// The words, folded like labels; `None` if the cell is no label.
     folded: Option<String>,
+    /// The same without the words in brackets at the end; `None` if there are none.
+    without_note: Option<String>,
+    starts_with_digit: bool,
     /// Whether the cell continues in other lines. Then its span is that of its start.
     is_torn: bool,
 }
@@ -159,13 +170,21 @@ impl RawCell {
     fn new(span: Span, words: &str) -> Self {
         let value = Value::read(words);
         let folded = (value == Value::Text).then(|| fold(words));
-        Self { span, value, folded, is_torn: false }
+        let without_note = if value == Value::Text { without_note(words).map(fold) } else { None };
+        let starts_with_digit = words.trim_start().starts_with(|c: char| c.is_ascii_digit());
+        Self { span, value, folded, without_note, starts_with_digit, is_torn: false }
     }
 
     /// Adds the words at `more` to the cell.
     pub(super) fn widen(&mut self, text: &str, more: Span) {
         self.span = self.span.cover(more);
         self.folded = Some(fold(self.span.slice(text)));
+        self.without_note = None;
+    }
+
+    /// Whether the cell was meant as a figure, but is none: `0.`.
+    pub(super) fn is_garbled_figure(&self) -> bool {
+        self.value == Value::Text && self.starts_with_digit && !self.folded().contains(is_han)
     }
 
     /// The words, folded like labels; empty if the cell is no label.

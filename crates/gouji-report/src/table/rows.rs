@@ -7,6 +7,7 @@ use super::html::{self, HtmlTable};
 use super::labels::MAX_LABEL_BYTES;
 use super::pipes;
 use super::raw::{Cells, RawCell, RawRow};
+use super::torn_header;
 use super::wrapped::GridRows;
 use crate::lines::{Line, LineKind};
 use crate::source::ReportSource;
@@ -17,6 +18,7 @@ pub(super) fn read(source: ReportSource<'_>, passages: &mut PassageCache) -> Vec
     let mut rows = read_lines(source, &tables, passages);
     rows.extend(tables.into_iter().flat_map(|table| table.rows));
     rows.sort_by_key(|row| row.span);
+    torn_header::join_rows(source.text, &mut rows);
     rows
 }
 
@@ -37,7 +39,10 @@ fn read_lines(source: ReportSource<'_>, tables: &[HtmlTable], passages: &mut Pas
         }
         match if is_pipe_row { LineKind::PipeRow } else { line.kind } {
             LineKind::Row => {
-                rows.push(row(Layout::Tabs, line, at, cells::<TabCells>(text, line, passages), line.span.start))
+                let cells = cells::<TabCells>(text, line, passages);
+                if !continues_header(text, &mut rows, line, at, &cells) {
+                    rows.push(row(Layout::Tabs, line, at, cells, line.span.start));
+                }
             }
             LineKind::PipeRow => {
                 let cells = cells::<PipeCells>(text, line, passages);
@@ -63,6 +68,9 @@ fn read_lines(source: ReportSource<'_>, tables: &[HtmlTable], passages: &mut Pas
             LineKind::Paragraph | LineKind::Heading => {
                 if let Some(row) = rows.last_mut().filter(|row| goes_on(row, line, at)) {
                     join_broken_label(text, row, line, at);
+                } else if line.kind == LineKind::Paragraph {
+                    let words = RawCell::plain(line.span.slice(text), Span::new(0, line.span.len()));
+                    continues_header(text, &mut rows, line, at, &[words]);
                 }
             }
             LineKind::Title | LineKind::Item => {}
@@ -87,6 +95,16 @@ fn is_rule(line: &str, cells: &[RawCell]) -> bool {
 
 fn goes_on(row: &RawRow, line: &Line, at: usize) -> bool {
     row.layout == Layout::CellLines && !line.after_blank && row.last_line + 1 == at
+}
+
+/// Whether the label of a column at the end of the last row goes on in this line. Then the line is added to that row.
+fn continues_header(text: &str, rows: &mut [RawRow], line: &Line, at: usize, cells: &[RawCell]) -> bool {
+    let Some(row) = rows.last_mut().filter(|row| row.last_line + 1 == at && !line.after_blank) else { return false };
+    let continues = torn_header::join_line(text, row, line.span, cells);
+    if continues {
+        row.last_line = at;
+    }
+    continues
 }
 
 /// Joins a label that was broken inside its cell: it continues in the next line, without a tab (商业↵企业).

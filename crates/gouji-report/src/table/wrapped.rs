@@ -21,17 +21,31 @@ impl GridRows {
         if is_page_number(line) {
             return;
         }
+        if is_partial_rule(line) {
+            include_rule(rows, at);
+            return;
+        }
         let is_rule = is_grid_rule(line);
         if let Some(first) = self.first
             && is_rule
         {
             join(text, rows, first);
-            // The rule below a row belongs to it.
-            if let Some(last) = rows.last_mut().filter(|last| last.last_line + 1 == at) {
-                last.last_line = at;
-            }
+            include_rule(rows, at);
         }
         self.first = is_rule.then_some(rows.len());
+    }
+}
+
+/// Whether a line is a rule that spans some columns only: `|    |    +----+----+`.
+fn is_partial_rule(line: &str) -> bool {
+    let is_of_rule = |c: char| matches!(c, '|' | '+' | '-' | '=' | ':' | ' ');
+    line.trim_start().starts_with('|') && line.contains("+--") && line.chars().all(is_of_rule)
+}
+
+/// Adds the rule in the line `at` to the row above it.
+fn include_rule(rows: &mut [RawRow], at: usize) {
+    if let Some(last) = rows.last_mut().filter(|last| last.last_line + 1 == at) {
+        last.last_line = at;
     }
 }
 

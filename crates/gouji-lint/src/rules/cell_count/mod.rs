@@ -25,7 +25,9 @@ impl tables::TableCondition for HasUnplaced {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for (_, table, def) in tables::matching::<HasUnplaced>(context) {
         let unplaced: Vec<(&TableRow, usize)> = unplaced(table, def);
-        match table.header_line {
+        // Text without marks between cells has no header.
+        let first = unplaced.first().map(|(row, _)| place(row, context.text));
+        match table.header_line.map(|line| line.trimmed(context.text)).or(first) {
             Some(line) if unplaced.len() > MAX_SINGLE => {
                 let message = msg::CellCountMany {
                     table: &def.name,
@@ -33,7 +35,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                     columns: columns_of(&unplaced),
                     figures: figures_of(&unplaced),
                 };
-                let mut finding = findings.new_finding(line.trimmed(context.text), message);
+                let mut finding = findings.new_finding(line, message);
                 for (row, columns) in unplaced {
                     let message = msg::CellCountRow { columns, figures: row.cells.len() };
                     finding = finding.with_related(place(row, context.text), message);

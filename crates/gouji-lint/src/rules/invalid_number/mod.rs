@@ -69,9 +69,10 @@ fn report(
     let words = cell.span.slice(context.text).trim();
     let message: Message = match Value::read(words).number() {
         Some(number) if number < Decimal::ZERO => msg::InvalidNumberNegative { found: words }.into(),
-        Some(_) => msg::InvalidNumberDecimal { found: words, unit }.into(),
-        None if cell.value == Value::Doubtful => msg::InvalidNumberSeparators { found: words }.into(),
-        None => msg::InvalidNumber { found: words }.into(),
+        Some(number) if !number.is_integer() => msg::InvalidNumberDecimal { found: words, unit }.into(),
+        _ if cell.value == Value::Doubtful => msg::InvalidNumberSeparators { found: words }.into(),
+        // The beginning of the words may be a figure: `20<br>11`.
+        _ => msg::InvalidNumber { found: words }.into(),
     };
     let mut finding = findings.new_finding(cell.span, message);
     if let Some(number) = spelled(words).filter(|number| fits(def, table, cell, *number)) {

@@ -3,7 +3,7 @@
 use gouji_edition::{Layout, TableDef, blank_form};
 use gouji_l10n::{Arg, Message, msg};
 use gouji_report::{Placement, Table};
-use gouji_text::{Span, TextEdit};
+use gouji_text::{Span, TextEdit, fold_label};
 
 use crate::finding::{Applicability, Fix, Severity};
 use crate::rules::{Context, Findings, Group, Rule, page};
@@ -23,7 +23,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let has_rows = |column: &usize| {
             table.rows.iter().any(|row| row.row.is_some_and(|row| def.columns_of(row).contains(column)))
         };
-        let absent: Vec<usize> = absent.filter(has_rows).collect();
+        let above = words_above(context, table);
+        let absent: Vec<usize> = absent.filter(has_rows).filter(|column| !is_above(&above, def, *column)).collect();
         if absent.is_empty() {
             continue;
         }
@@ -41,6 +42,23 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         }
         findings.add(finding);
     }
+}
+
+/// The words of each cell above the first row, from the heading of the section on, folded like labels. Not every line of a header
+/// is recognised as a row of the table.
+fn words_above(context: &Context<'_>, table: &Table) -> Vec<String> {
+    let heading = context.report.section_of(table).and_then(|section| context.report.heading_of(section));
+    let start = heading.map_or(table.span.start, |heading| heading.span.end.min(table.span.start));
+    let end = table.rows.first().map_or(table.span.end, |row| row.span.start);
+    let above = context.text.get(start..end).unwrap_or_default();
+    above.split(['\t', '|', '\n']).map(fold_label).filter(|words| !words.is_empty()).collect()
+}
+
+/// Whether the label of a column is above the rows, as often as the form has columns with this label.
+fn is_above(above: &[String], def: &TableDef, column: usize) -> bool {
+    let Some(label) = def.columns.get(column).map(|column| fold_label(&column.label)) else { return false };
+    let columns = def.columns.iter().filter(|column| fold_label(&column.label) == label).count();
+    above.iter().filter(|words| **words == label).count() >= columns
 }
 
 /// The fix that writes the label into the blank cell after the label of the previous column.

@@ -1,6 +1,6 @@
 #![doc = include_str!("en.md")]
 
-use gouji_edition::Role;
+use gouji_edition::{Role, edition_for_year};
 use gouji_l10n::msg;
 use gouji_text::{Span, TextEdit, fold_label};
 
@@ -12,9 +12,12 @@ pub(super) const RULE: Rule =
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let report = context.report;
+    // The rules about the fee are from 2021, so the form of 2019 does not ask for the statement.
+    let edition = edition_for_year(report.year());
     for section in &report.sections {
-        let part =
-            report.section_def(section).and_then(|def| def.parts.iter().find(|part| part.role == Some(Role::Fees)));
+        let id = report.section_def(section).map(|def| &def.id);
+        let def = edition.sections.iter().find(|def| Some(&def.id) == id);
+        let part = def.and_then(|def| def.parts.iter().find(|part| part.role == Some(Role::Fees)));
         let (Some(part), Some(heading)) = (part, report.heading_of(section)) else { continue };
         let body = Span::new(heading.span.end, section.span.end).trimmed(context.text);
         // `empty-section` reports a section without any text.

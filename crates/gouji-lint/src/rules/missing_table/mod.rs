@@ -1,9 +1,11 @@
 #![doc = include_str!("en.md")]
 
+use std::collections::BTreeSet;
+
 use gouji_edition::{TableDef, blank_form};
 use gouji_l10n::msg;
 use gouji_report::{Report, Section};
-use gouji_text::{Span, TextEdit, Value};
+use gouji_text::{Span, TextEdit, Value, fold_label, strip_ordinal};
 
 use crate::finding::{Applicability, Fix, Severity};
 use crate::rules::{Context, Findings, Group, Rule, page};
@@ -38,7 +40,20 @@ fn lacking(report: &Report, section: &Section) -> Option<&'static TableDef> {
 /// Whether text of the section is probably its table, which could not be read.
 fn is_unread(context: &Context<'_>, def: &TableDef, section: &Section) -> bool {
     let heading = context.report.heading_of(section).map_or(section.span.start, |heading| heading.span.end);
-    may_have_cells(Span::new(heading, section.span.end).slice(context.text), def.columns.len())
+    let body = Span::new(heading, section.span.end).slice(context.text);
+    may_have_cells(body, def.columns.len()) || has_labels(body, def)
+}
+
+/// Whether at least half of the table's labels are in lines that are no sentences: the table is there, but its figures are lost or
+/// run into its labels.
+fn has_labels(body: &str, def: &TableDef) -> bool {
+    let rows = def.rows.iter().map(|row| &*row.label).filter(|label| !label.is_empty());
+    let labels = rows.chain(def.columns.iter().map(|column| &*column.label));
+    let labels: BTreeSet<String> = labels.map(|label| fold_label(strip_ordinal(label))).collect();
+    let lines = body.lines().filter(|line| !line.contains(['。', '；']));
+    let words: String = lines.map(|line| fold_label(line) + "\n").collect();
+    let found = labels.iter().filter(|label| words.contains(label.as_str())).count();
+    found * 2 >= labels.len()
 }
 
 /// The table that `section` lacks, if text of the section is probably that table.

@@ -43,7 +43,7 @@ static PART: LazyLock<AdaptiveRegex> = LazyLock::new(|| {
 
 /// The words of the statements.
 pub(super) fn words() -> &'static WordLists {
-    &statements().words
+    statements().words
 }
 
 /// Whether one of `list` is in `words`.

@@ -68,8 +68,43 @@ fn report_in(placed: &PlacedPassage<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// Words that directly follow themselves, with the byte offset of the first; only the longest at each place.
+/// Words that directly follow themselves, with the byte offset of the first; only the longest at each place. In the remains of a
+/// header, 结果 follows 结果 because the form has two columns.
 fn repetitions(text: &str) -> Vec<(&str, usize)> {
+    let found = any_repetitions(text);
+    if !found.is_empty() && is_header_remains(text) { Vec::new() } else { found }
+}
+
+/// Whether a line is a series of labels of columns and of pieces of them, as in 结果结果其他尚未.
+fn is_header_remains(text: &str) -> bool {
+    const LONGEST_LINE: usize = 200;
+    const SHORTEST_PIECE: usize = 2;
+    let chars: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
+    if chars.len() > LONGEST_LINE {
+        return false;
+    }
+    let tables = || gouji_edition::editions().iter().flat_map(|edition| edition.tables.iter());
+    let columns = tables().flat_map(|table| table.columns.iter().map(|column| &*column.label));
+    let groups = tables().flat_map(|table| table.column_groups.iter().map(|group| &*group.label));
+    let labels: Vec<&str> = columns.chain(groups).collect();
+    let longest = labels.iter().map(|label| label.chars().count()).max().unwrap_or_default();
+    let is_piece = |piece: &[char]| {
+        let piece: String = piece.iter().collect();
+        labels.iter().any(|label| label.contains(&piece))
+    };
+    // For each place, whether a series of pieces ends there.
+    let mut ends = vec![true];
+    for end in 1..=chars.len() {
+        let starts = end.saturating_sub(longest)..(end + 1).saturating_sub(SHORTEST_PIECE);
+        let ends_here =
+            starts.rev().any(|start| ends.get(start) == Some(&true) && chars.get(start..end).is_some_and(is_piece));
+        ends.push(ends_here);
+    }
+    ends.last() == Some(&true)
+}
+
+/// The same in any line.
+fn any_repetitions(text: &str) -> Vec<(&str, usize)> {
     let chars: Vec<(usize, char)> = text.char_indices().collect();
     let byte = |at: usize| chars.get(at).map_or(text.len(), |(byte, _)| *byte);
     let longest = if text.contains('。') { LONGEST } else { LONGEST_LABEL };

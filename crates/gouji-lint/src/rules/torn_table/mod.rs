@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use gouji_l10n::msg;
 use gouji_report::is_label_alone;
-use gouji_text::{PAGE_NUMBER, Span, TextEdit, regex};
+use gouji_text::{PAGE_NUMBER, Span, TextEdit, Value, regex};
 use regex::Regex;
 
 use crate::finding::{Applicability, Fix, Severity};
@@ -15,36 +15,59 @@ pub(super) const RULE: Rule =
 
 static PAGE: LazyLock<Regex> = LazyLock::new(|| regex(&format!(r"^\s*{PAGE_NUMBER}\s*$")));
 
+/// More places with foreign text than this are reported as one finding.
+const MAX_SINGLE: usize = 2;
+
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for table in &context.report.tables {
+        let mut foreign: Vec<Span> = Vec::new();
         for tear in &table.tears {
             let between = tear.slice(context.text);
             if !between.starts_with(['\r', '\n']) {
                 findings.report(*tear, msg::TornTableShifted { row: between });
                 continue;
             }
-            if !between.trim().is_empty() && between.lines().all(belongs) {
-                continue;
+            if between.trim().is_empty() {
+                report_blank(context, *tear, findings);
+            } else if !between.lines().all(belongs) {
+                foreign.push(place(*tear, between, context.text));
             }
-            let blank = between.trim().is_empty();
-            let message = if blank { msg::TornTableBlank } else { msg::TornTableForeign };
-            let mut finding = findings.new_finding(place(*tear, between, context.text), message);
-            if blank {
-                finding = finding.with_fix(Fix {
-                    title: msg::TornTableFix.into(),
-                    applicability: Applicability::Safe,
-                    edits: vec![TextEdit::new(*tear, line_break(between))],
-                });
-            }
-            findings.add(finding);
         }
+        report_foreign(&foreign, findings);
     }
 }
 
-/// Whether a line between rows is blank, a page number, which `conversion-residue` reports, or a label of the form without figures: a
-/// browser copies the row 第二十条第（五）项 as a line without cells.
+fn report_blank(context: &Context<'_>, tear: Span, findings: &mut Findings<'_>) {
+    let between = tear.slice(context.text);
+    let finding = findings.new_finding(place(tear, between, context.text), msg::TornTableBlank);
+    findings.add(finding.with_fix(Fix {
+        title: msg::TornTableFix.into(),
+        applicability: Applicability::Safe,
+        edits: vec![TextEdit::new(tear, line_break(between))],
+    }));
+}
+
+fn report_foreign(places: &[Span], findings: &mut Findings<'_>) {
+    let (Some((first, others)), true) = (places.split_first(), places.len() > MAX_SINGLE) else {
+        places.iter().for_each(|place| findings.report(*place, msg::TornTableForeign));
+        return;
+    };
+    let finding = findings.new_finding(*first, msg::TornTableForeign);
+    findings.add(others.iter().fold(finding, |finding, place| finding.with_related(*place, msg::TornTableOther)));
+}
+
+/// Whether a line between rows is blank, a page number, which `conversion-residue` reports, a label of the form without figures (a
+/// browser copies the row 第二十条第（五）项 as a line without cells), or a row of figures that lost its label. Such a row must not be
+/// deleted; `unreadable-table` reports it.
 fn belongs(line: &str) -> bool {
-    line.trim().is_empty() || PAGE.is_match(line) || is_label_alone(line)
+    line.trim().is_empty() || PAGE.is_match(line) || is_label_alone(line) || is_row_of_figures(line)
+}
+
+/// Whether a line has cells, and at least one of them has a figure, and none has words.
+fn is_row_of_figures(line: &str) -> bool {
+    let values = || line.split(['\t', '|']).map(Value::read);
+    let has_cells = line.contains(['\t', '|']);
+    has_cells && values().any(|value| value.number().is_some()) && !values().any(|value| value == Value::Text)
 }
 
 /// The text between the rows. Without such text, the first words of the next row, because a mark on a blank line is hardly
