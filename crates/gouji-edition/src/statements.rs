@@ -362,7 +362,7 @@ mod tests {
     #[test]
     fn figures_are_found_as_by_the_fragment_of_the_patterns() {
         let data = statements();
-        let figure = Regex::new(&expand("{n}", &data.fragments).expect("a fragment")).expect("it is well-formed");
+        let figure = Regex::new(&expand("{n}", data.fragments).expect("a fragment")).expect("it is well-formed");
         let texts = [gouji_testkit::PROSE_READ, gouji_testkit::PROSE_SILENT, gouji_testkit::CLEAN];
         let short = ["一二三四件，5五件，五5件次，5 件，件5", "", "１件", "12", "12件"];
         let mut found = 0;
