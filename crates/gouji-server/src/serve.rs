@@ -12,7 +12,7 @@ use crate::log::{log_panics, warn};
 use crate::pending_requests::PendingRequests;
 use crate::server::Server;
 use crate::session::Session;
-use crate::transport::{Ending, pump, stdio};
+use crate::transport::{Ending, pump};
 use crate::{diagnostics, lifetime, workspace_scan};
 
 /// Serves one client until the connection ends. The exit code is 0 if the client sent `shutdown` before, else 1, as the protocol requires.
@@ -50,9 +50,8 @@ pub fn serve_stdio() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    // The threads of the runtime wait for messages. A task on them starts as soon as its message is there; the main thread would first
-    // have to be woken.
-    let code = runtime.block_on(async { tokio::spawn(serve(stdio::input(), stdio::output())).await });
+    // On a thread of the runtime, the loop of messages and the worker need not wake each other.
+    let code = runtime.block_on(async { tokio::spawn(serve(tokio::io::stdin(), tokio::io::stdout())).await });
     // An analysis or a read from standard input may still run. The process does not wait for it.
     runtime.shutdown_background();
     code.unwrap_or(ExitCode::FAILURE)

@@ -6,6 +6,5 @@ mod frames;
 mod outbox;
 mod pump;
 mod spelling;
-pub(crate) mod stdio;
 
 pub(crate) use pump::{Answer, Ending, pump};
