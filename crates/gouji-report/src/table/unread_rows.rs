@@ -14,6 +14,8 @@ use crate::{LabelQuality, Section, Table};
 
 /// Adds the rows that are in the section of their table to [`Table::unread`].
 pub(super) fn mark(source: ReportSource<'_>, sections: &[Section], tables: &mut [Arc<Table>]) {
+    let mut spans: Vec<Span> = tables.iter().map(|table| table.span).collect();
+    spans.sort_unstable_by_key(|span| span.start);
     for table in tables {
         let Some(def) = table.def() else { continue };
         let absent = absent_rows(table, def);
@@ -21,8 +23,10 @@ pub(super) fn mark(source: ReportSource<'_>, sections: &[Section], tables: &mut 
             continue;
         }
         let section = sections.iter().map(|section| section.span).find(|section| section.contains(table.span));
-        let section = section.unwrap_or(table.span);
-        let mut unread = labelled(source, section, table, &absent);
+        // The heading itself is the first line of its section.
+        let section = section.map_or(table.span, |section| without_first_line(source.text, section));
+        let around = between_neighbours(&spans, table.span, section);
+        let mut unread = labelled(source, around, table, &absent);
         unread.extend(unlabelled(source.text, table, def, &absent));
         if !unread.is_empty() {
             let table = Arc::make_mut(table);
@@ -33,6 +37,21 @@ pub(super) fn mark(source: ReportSource<'_>, sections: &[Section], tables: &mut 
     }
 }
 
+fn without_first_line(text: &str, section: Span) -> Span {
+    let end = section.slice(text).find('\n').map_or(section.end, |end| section.start + end + 1);
+    Span::new(end, section.end)
+}
+
+/// The part of the section from the end of the table before `own` to the start of the table after it. So no line is read for more than
+/// two tables, however many the section has.
+fn between_neighbours(spans: &[Span], own: Span, section: Span) -> Span {
+    let at = spans.partition_point(|span| span.start < own.start);
+    let before = at.checked_sub(1).and_then(|before| spans.get(before)).map_or(0, |before| before.end);
+    let next = spans.get(at..).unwrap_or_default().iter().find(|span| span.start >= own.end);
+    let start = section.start.max(before).min(own.start);
+    Span::new(start, next.map_or(section.end, |next| next.start.min(section.end)).max(own.end))
+}
+
 /// The rows of the definition that the table does not have.
 fn absent_rows(table: &Table, def: &TableDef) -> Vec<usize> {
     let has_label = |row: &usize| def.rows.get(*row).is_some_and(|row| !row.label.is_empty());
@@ -40,13 +59,13 @@ fn absent_rows(table: &Table, def: &TableDef) -> Vec<usize> {
     (0..def.rows.len()).filter(has_label).filter(is_absent).collect()
 }
 
-/// The `absent` rows whose whole label is a line of the section, or a cell of one. Figures may follow it.
-fn labelled(source: ReportSource<'_>, section: Span, table: &Table, absent: &[usize]) -> BTreeSet<usize> {
+/// The `absent` rows whose whole label is a line in `around`, or a cell of one. Figures may follow it.
+fn labelled(source: ReportSource<'_>, around: Span, table: &Table, absent: &[usize]) -> BTreeSet<usize> {
     let Some(labels) = Labels::editions().iter().find(|labels| labels.is_of(table.edition)) else {
         return BTreeSet::new();
     };
-    // The heading itself is the first line of its section.
-    let lines = source.lines.iter().filter(|line| section.contains(line.span)).skip(1);
+    let first = source.lines.partition_point(|line| line.span.start < around.start);
+    let lines = source.lines.get(first..).unwrap_or_default().iter().take_while(|line| line.span.end <= around.end);
     let lines = lines.take_while(|_| !source.cancel.is_cancelled());
     let cells = lines.flat_map(|line| line.span.slice(source.text).split(['\t', '|']));
     cells

@@ -12,7 +12,9 @@ pub(super) const RULE: Rule =
     Rule { name: "missing-column", group: Group::Tables, severity: Severity::Error, page: page!(), check };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let mut before = 0;
     for table in &context.report.tables {
+        let end_before = std::mem::replace(&mut before, table.span.end);
         let (Some(def), Some(line)) = (context.report.table_def(table), table.header_line) else { continue };
         // If the header has at most half of the columns, the header may be lost rather than the columns.
         if table.header.len() * 2 <= def.columns.len() {
@@ -23,8 +25,12 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let has_rows = |column: &usize| {
             table.rows.iter().any(|row| row.row.is_some_and(|row| def.columns_of(row).contains(column)))
         };
-        let above = words_above(context, table);
-        let absent: Vec<usize> = absent.filter(has_rows).filter(|column| !is_above(&above, def, *column)).collect();
+        let mut absent: Vec<usize> = absent.filter(has_rows).collect();
+        if absent.is_empty() {
+            continue;
+        }
+        let above = words_above(context, table, end_before);
+        absent.retain(|column| !is_above(&above, def, *column));
         if absent.is_empty() {
             continue;
         }
@@ -44,11 +50,12 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// The words of each cell above the first row, from the heading of the section on, folded like labels. Not every line of a header
-/// is recognised as a row of the table.
-fn words_above(context: &Context<'_>, table: &Table) -> Vec<String> {
+/// The words of each cell above the first row, from the heading of the section or the end of the table before on, folded like labels.
+/// Not every line of a header is recognised as a row of the table. No line is read for two tables, or a text with many tables would
+/// take forever.
+fn words_above(context: &Context<'_>, table: &Table, end_before: usize) -> Vec<String> {
     let heading = context.report.section_of(table).and_then(|section| context.report.heading_of(section));
-    let start = heading.map_or(table.span.start, |heading| heading.span.end.min(table.span.start));
+    let start = heading.map_or(table.span.start, |heading| heading.span.end.max(end_before).min(table.span.start));
     let end = table.rows.first().map_or(table.span.end, |row| row.span.start);
     let above = context.text.get(start..end).unwrap_or_default();
     above.split(['\t', '|', '\n']).map(fold_label).filter(|words| !words.is_empty()).collect()
