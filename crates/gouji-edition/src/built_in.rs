@@ -1,6 +1,6 @@
 //! The data that the build script wrote, as static values.
 
-// The data names the crate `alloc`, for the benefit of programs without the standard library.
+// `databake` writes the path of `Cow` as `alloc::borrow::Cow`.
 extern crate alloc;
 
 use gouji_edition_data::{BuiltIn, Edition};

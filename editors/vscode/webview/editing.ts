@@ -78,7 +78,7 @@ export class Editing {
     if (event.key === 'Enter' || event.key === 'F2') event.preventDefault();
     else if (!types) return;
     const field = this.#begin(place);
-    // The key itself goes into the empty field. Those of a paragraph are too long to be typed anew.
+    // Typing replaces the figure of a cell. In a paragraph it keeps the words, which are long.
     if (types && !isText(place)) field?.clear();
   }
 

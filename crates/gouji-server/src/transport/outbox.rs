@@ -13,7 +13,7 @@ const MAX_MESSAGES: usize = 64;
 /// The largest size of the queue in bytes. A longer message waits until the queue is empty.
 const MAX_BYTES: u32 = 16 << 20;
 
-/// The largest body in bytes that is copied behind its header.
+/// The largest size in bytes of a body that is written together with its header.
 const MAX_COPIED: usize = 1 << 16;
 
 /// The sender's side of the queue.

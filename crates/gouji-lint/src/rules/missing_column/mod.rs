@@ -51,8 +51,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 }
 
 /// The words of each cell above the first row, from the heading of the section or the end of the table before on, folded like labels.
-/// Not every line of a header is recognised as a row of the table. No line is read for two tables, or a text with many tables would
-/// take forever.
+/// Not every line of a header is recognised as a row of the table. No line is read for two tables, so the time grows only with
+/// the length of the text.
 fn words_above(context: &Context<'_>, table: &Table, end_before: usize) -> Vec<String> {
     let heading = context.report.section_of(table).and_then(|section| context.report.heading_of(section));
     let start = heading.map_or(table.span.start, |heading| heading.span.end.max(end_before).min(table.span.start));

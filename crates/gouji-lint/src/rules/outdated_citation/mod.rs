@@ -74,5 +74,5 @@ fn is_history(text: &str, span: Span) -> bool {
     let before: Vec<char> = before.collect();
     let after = text.get(span.end..).unwrap_or_default().chars().take(SENTENCE).take_while(within);
     let sentence: String = before.into_iter().rev().chain(['\n']).chain(after).collect();
-    HISTORY.iter().any(|word| sentence.contains(&**word)) || sentence.contains(&*gouji_edition::current().document)
+    HISTORY.iter().any(|word| sentence.contains(word)) || sentence.contains(&*gouji_edition::current().document)
 }
