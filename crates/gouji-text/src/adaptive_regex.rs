@@ -26,8 +26,11 @@ pub struct AdaptiveRegex {
 
 /// Compiling the fast regex takes about as long as this number of searches by the light one.
 const SWITCH_AFTER_SEARCHES: u32 = 40;
-/// The same for searches by a program at one place only, most of which end at the first characters.
+/// The same for searches by a program at one place of a long text, most of which end at the first characters.
 const SWITCH_AFTER_SHORT_SEARCHES: u32 = 300;
+/// A program that matches only at the start searches a text of fewer bytes as fast as the fast regex does, and there is nothing
+/// to compile.
+const SHORT_TEXT: usize = 4 << 10;
 /// Each full block of this many bytes in the searched text counts as one additional search.
 const BYTES_PER_SEARCH: usize = 1 << 10;
 
@@ -126,8 +129,11 @@ impl AdaptiveRegex {
 
     /// The fast regex, if the searches so far and the length of `words` justify it.
     fn fast(&self, words: &str) -> Option<&regex::Regex> {
-        let is_short = self.program.is_some() && self.source.starts_with('^');
-        let most = if is_short { SWITCH_AFTER_SHORT_SEARCHES } else { SWITCH_AFTER_SEARCHES };
+        let is_anchored = self.program.is_some() && self.source.starts_with('^');
+        if is_anchored && words.len() < SHORT_TEXT {
+            return None;
+        }
+        let most = if is_anchored { SWITCH_AFTER_SHORT_SEARCHES } else { SWITCH_AFTER_SEARCHES };
         let blocks = u32::try_from(words.len() / BYTES_PER_SEARCH).unwrap_or(most);
         let added = blocks.min(most) + 1;
         let is_due = |searches: u32| searches + added > most;
@@ -243,6 +249,8 @@ impl Captures<'_> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use super::*;
 
     #[test]
@@ -281,6 +289,21 @@ mod tests {
         assert!(pattern.fast.get().is_none(), "some kilobytes are not a long text");
         assert_eq!(pattern.find(&"有".repeat(40 * BYTES_PER_SEARCH)), None);
         assert!(pattern.fast.get().is_some_and(Option::is_some));
+    }
+
+    #[test]
+    fn a_short_text_is_searched_at_one_place_by_the_program_alone() {
+        static PROGRAM: LazyLock<Program> = LazyLock::new(|| Program::compile("^[0-9]+件").expect("a pattern"));
+        let pattern = AdaptiveRegex::prepared(Cow::Borrowed("^[0-9]+件"), &PROGRAM);
+        for _ in 0..2 * SWITCH_AFTER_SHORT_SEARCHES {
+            assert_eq!(pattern.find("12件"), Some(Span::new(0, 5)));
+        }
+        assert!(pattern.fast.get().is_none());
+        let long = format!("12件{}", "。".repeat(SHORT_TEXT));
+        for _ in 0..2 * SWITCH_AFTER_SHORT_SEARCHES {
+            assert_eq!(pattern.find(&long), Some(Span::new(0, 5)));
+        }
+        assert!(pattern.fast.get().is_some_and(Option::is_some), "each search of a long text takes memory");
     }
 
     #[test]

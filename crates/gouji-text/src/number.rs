@@ -54,8 +54,8 @@ impl Value {
         Self::read_common(text.trim()).unwrap_or_else(|| Self::read_any(text))
     }
 
-    /// Reads the common cells quickly: nothing, up to nine digits, or words that begin with a Han character, a bracket or an
-    /// ordinal. `None` for all others.
+    /// Reads the common cells quickly: nothing, up to nine digits, dashes, or words that begin with a Han character, a bracket or
+    /// an ordinal. `None` for all others.
     fn read_common(text: &str) -> Option<Self> {
         const MAX_DIGITS: usize = 9;
         if text.is_empty() {
@@ -63,6 +63,9 @@ impl Value {
         }
         if text.len() <= MAX_DIGITS && text.bytes().all(|byte| byte.is_ascii_digit()) {
             return Some(Self::Number(text.parse::<u32>().ok()?.into()));
+        }
+        if text.bytes().all(|byte| byte == b'-') {
+            return Some(Self::Stroke);
         }
         let is_han = |c: char| matches!(c, '\u{4E00}'..='\u{9FFF}');
         let begins_word = |c: char| is_han(c) && !STROKES.iter().any(|stroke| stroke.starts_with(c));

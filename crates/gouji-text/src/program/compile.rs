@@ -35,6 +35,9 @@ impl fmt::Display for NotSupported {
 
 impl std::error::Error for NotSupported {}
 
+/// Most ranges of the class of a [`Step::Unless`].
+const MAX_UNLESS_RANGES: usize = 16;
+
 type Result<T> = std::result::Result<T, NotSupported>;
 
 /// The programs of `patterns`, each in a line, as an expression of Rust for
@@ -185,11 +188,13 @@ impl Compiler {
         let Some((last, others)) = parts.split_last() else { return Ok(()) };
         let mut jumps = Vec::new();
         for part in others {
+            let unless = self.unless(part)?;
             let split = self.split()?;
             self.emit(part)?;
             jumps.push(self.steps.len());
             self.push(Step::Jump(0))?;
             self.leave(split, true)?;
+            self.skip_to_here(unless)?;
         }
         self.emit(last)?;
         let end = self.here()?;
@@ -208,10 +213,14 @@ impl Compiler {
                 (0..min).try_for_each(|_| self.emit(sub))?;
                 let mut splits = Vec::new();
                 for _ in min..*max {
-                    splits.push(self.split()?);
+                    let unless = if greedy { self.unless(sub)? } else { None };
+                    splits.push((unless, self.split()?));
                     self.emit(sub)?;
                 }
-                splits.into_iter().try_for_each(|split| self.leave(split, greedy))
+                splits.into_iter().try_for_each(|(unless, split)| {
+                    self.skip_to_here(unless)?;
+                    self.leave(split, greedy)
+                })
             }
             None if min == 0 && sub.properties().minimum_len() == Some(0) => {
                 // A repetition that may match nothing is an optional one of at least one time.
@@ -221,9 +230,11 @@ impl Compiler {
             }
             None if min == 0 => {
                 let start = self.here()?;
+                let unless = if greedy { self.unless(sub)? } else { None };
                 let split = self.split()?;
                 self.emit(sub)?;
                 self.push(Step::Jump(start))?;
+                self.skip_to_here(unless)?;
                 self.leave(split, greedy)
             }
             None => {
@@ -239,6 +250,28 @@ impl Compiler {
         let split = self.split()?;
         let end = self.here()?;
         self.set_split(split, if greedy { (start, end) } else { (end, start) });
+        Ok(())
+    }
+
+    /// Adds a step before a split whose first way is `part`, and returns its place. The step skips the split where `part` cannot
+    /// match; to where, is set later. `None` if every character may be the first one of `part`, or none is needed.
+    fn unless(&mut self, part: &Hir) -> Result<Option<usize>> {
+        let (class, passes) = first(part);
+        // A longer class takes as long as the split.
+        if passes || !part.properties().look_set().is_empty() || class.ranges().len() > MAX_UNLESS_RANGES {
+            return Ok(None);
+        }
+        let class = self.class(&class)?;
+        self.push(Step::Unless { class, to: 0 })?;
+        Ok(Some(self.steps.len() - 1))
+    }
+
+    /// Lets the step of [`Compiler::unless`] skip to the next step to be added.
+    fn skip_to_here(&mut self, place: Option<usize>) -> Result<()> {
+        let here = self.here()?;
+        if let Some(Step::Unless { to, .. }) = place.and_then(|place| self.steps.get_mut(place)) {
+            *to = here;
+        }
         Ok(())
     }
 

@@ -71,6 +71,13 @@ pub enum Step {
         /// The other step.
         second: u16,
     },
+    /// Goes on with the step `to` unless the text goes on with a character of the class. It saves a split whose first way fails.
+    Unless {
+        /// The characters with which the next steps can match.
+        class: Class,
+        /// The other step.
+        to: u16,
+    },
     /// Goes on with this step.
     Jump(u16),
     /// Remembers the place: the start of group `n` is slot `2n`, its end slot `2n + 1`.

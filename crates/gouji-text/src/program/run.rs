@@ -1,16 +1,35 @@
 //! The matcher.
 
+use std::cell::RefCell;
+use std::mem;
+
 use super::{Class, Groups, MAX_GROUPS, Program, Step};
 use crate::Span;
+
+thread_local! {
+    /// The memory of the last search. Most searches end after a few steps, and would take longer to get clean memory.
+    static MEMORY: RefCell<SearchMemory> = RefCell::default();
+}
+
+/// The most memory for [`SearchMemory::tried`] that a thread keeps, in words of 8 bytes.
+const MAX_KEPT_WORDS: usize = 1 << 15;
+
+/// The memory of a search.
+#[derive(Default)]
+struct SearchMemory {
+    /// One bit for each split and place: it has been tried, and nothing matched. All bits are 0 between searches.
+    tried: Vec<u64>,
+    /// The indices of the words of `tried` that are not 0.
+    used: Vec<usize>,
+    /// The jobs that remain, the next one last.
+    jobs: Vec<Job>,
+}
 
 /// A search for a program in a text.
 pub(super) struct Search<'p, 't> {
     program: &'p Program,
     text: &'t str,
-    /// One bit for each split and place: it has been tried, and nothing matched.
-    tried: Vec<u64>,
-    /// The jobs that remain, the next one last.
-    jobs: Vec<Job>,
+    memory: SearchMemory,
     slots: [Option<usize>; 2 * MAX_GROUPS],
 }
 
@@ -24,8 +43,12 @@ enum Job {
 
 impl<'p, 't> Search<'p, 't> {
     pub(super) fn new(program: &'p Program, text: &'t str) -> Self {
-        let bits = usize::from(program.splits).saturating_mul(text.len() + 1);
-        Self { program, text, tried: vec![0; bits / 64 + 1], jobs: Vec::new(), slots: [None; 2 * MAX_GROUPS] }
+        let words = usize::from(program.splits).saturating_mul(text.len() + 1) / 64 + 1;
+        let mut memory = MEMORY.with_borrow_mut(mem::take);
+        if memory.tried.len() < words {
+            memory.tried.resize(words, 0);
+        }
+        Self { program, text, memory, slots: [None; 2 * MAX_GROUPS] }
     }
 
     /// The first match at or after byte `start`.
@@ -48,10 +71,10 @@ impl<'p, 't> Search<'p, 't> {
 
     /// The end of the preferred match that starts at byte `at`.
     fn match_at(&mut self, at: usize) -> Option<usize> {
-        self.jobs.clear();
+        self.memory.jobs.clear();
         self.slots = [None; 2 * MAX_GROUPS];
-        self.jobs.push(Job::Step(0, at));
-        while let Some(job) = self.jobs.pop() {
+        self.memory.jobs.push(Job::Step(0, at));
+        while let Some(job) = self.memory.jobs.pop() {
             match job {
                 Job::Restore(slot, place) => self.set(slot, place),
                 Job::Step(step, at) => {
@@ -88,13 +111,18 @@ impl<'p, 't> Search<'p, 't> {
                     if !self.is_first_try(number, at) {
                         return None;
                     }
-                    self.jobs.push(Job::Step(second.into(), at));
+                    self.memory.jobs.push(Job::Step(second.into(), at));
                     step = first.into();
+                }
+                Step::Unless { class, to } => {
+                    if !self.text.get(at..)?.starts_with(|c| self.program.has(class, c)) {
+                        step = to.into();
+                    }
                 }
                 Step::Jump(to) => step = to.into(),
                 Step::Save(slot) => {
                     let slot = usize::from(slot);
-                    self.jobs.push(Job::Restore(slot, self.slots.get(slot).copied().flatten()));
+                    self.memory.jobs.push(Job::Restore(slot, self.slots.get(slot).copied().flatten()));
                     self.set(slot, Some(at));
                 }
                 Step::Start if at != 0 => return None,
@@ -108,7 +136,10 @@ impl<'p, 't> Search<'p, 't> {
     /// Whether the split is tried at byte `at` for the first time. Whether a match follows depends on nothing else.
     fn is_first_try(&mut self, split: u16, at: usize) -> bool {
         let bit = usize::from(split) * (self.text.len() + 1) + at;
-        let Some(bits) = self.tried.get_mut(bit / 64) else { return false };
+        let Some(bits) = self.memory.tried.get_mut(bit / 64) else { return false };
+        if *bits == 0 {
+            self.memory.used.push(bit / 64);
+        }
         let mask = 1 << (bit % 64);
         let is_first = *bits & mask == 0;
         *bits |= mask;
@@ -122,10 +153,27 @@ impl<'p, 't> Search<'p, 't> {
     }
 }
 
+impl Drop for Search<'_, '_> {
+    /// Clears the memory for the next search.
+    fn drop(&mut self) {
+        let mut memory = mem::take(&mut self.memory);
+        if memory.tried.len() > MAX_KEPT_WORDS {
+            return;
+        }
+        for used in memory.used.drain(..) {
+            if let Some(bits) = memory.tried.get_mut(used) {
+                *bits = 0;
+            }
+        }
+        MEMORY.with_borrow_mut(|last| *last = memory);
+    }
+}
+
 impl Program {
     /// Whether the class has the character.
     fn has(&self, Class { start, len }: Class, c: char) -> bool {
         let ranges = self.ranges.get(usize::from(start)..usize::from(start) + usize::from(len)).unwrap_or_default();
-        ranges.iter().any(|(first, last)| (*first..=*last).contains(&c))
+        let after = ranges.partition_point(|(first, _)| *first <= c);
+        after.checked_sub(1).and_then(|last| ranges.get(last)).is_some_and(|(_, last)| c <= *last)
     }
 }

@@ -115,9 +115,21 @@ fn a_program_is_written_as_rust() {
     let program = Program::compile("(?P<n>[0-9])|件").expect("it can be compiled");
     assert_eq!(
         program.to_rust(),
-        "Program { steps: Cow::Borrowed(&[Step::Split { number: 0, first: 1, second: 5 }, Step::Save(0), \
-         Step::Class(Class { start: 0, len: 1 }), Step::Save(1), Step::Jump(6), Step::Text { start: 0, len: 3 }, Step::Match]), \
+        "Program { steps: Cow::Borrowed(&[Step::Unless { class: Class { start: 0, len: 1 }, to: 6 }, \
+         Step::Split { number: 0, first: 2, second: 6 }, Step::Save(0), Step::Class(Class { start: 0, len: 1 }), Step::Save(1), \
+         Step::Jump(7), Step::Text { start: 0, len: 3 }, Step::Match]), \
          texts: Cow::Borrowed(\"件\"), ranges: Cow::Borrowed(&[('0', '9'), ('0', '9'), ('件', '件')]), \
          groups: Cow::Borrowed(&[Cow::Borrowed(\"n\")]), splits: 1, first: Class { start: 1, len: 2 } }"
     );
+}
+
+/// The memory of a search is used again by the next one, also of another program and after a text that was too long to keep it.
+#[test]
+fn a_search_leaves_no_places_to_the_next_one() {
+    let long = format!("{}12件", "收到".repeat(100_000));
+    for words in ["收到12件", &long, "收12", "收到12件", "", "收到收到12件"] {
+        for pattern in PATTERNS {
+            same(pattern, words).expect("the same matches");
+        }
+    }
 }
