@@ -68,10 +68,9 @@ impl Encoding {
 /// # Errors
 /// If they are UTF-32, end inside a character, or are in an unknown encoding.
 pub fn decode(bytes: Vec<u8>) -> Result<(String, Encoding), NotText> {
-    let bytes = match String::from_utf8(bytes) {
-        Ok(text) => return Ok((text, Encoding::Utf8)),
-        Err(error) => error.into_bytes(),
-    };
+    if let Ok(text) = simdutf8::basic::from_utf8(&bytes) {
+        return Ok((text.to_owned(), Encoding::Utf8));
+    }
     let marked = match bytes.as_slice() {
         [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => return Err(NotText::Utf32),
         [0xFF, 0xFE, ..] => Some(Encoding::Utf16Le),

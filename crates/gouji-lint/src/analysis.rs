@@ -1,6 +1,5 @@
 //! The way from a text to its findings.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use gouji_report::comments::Comments;
@@ -59,7 +58,7 @@ pub fn examine(
         .with_cancel_token(cancel)
         .with_own_words(policy.words());
     let mut examined = Examined::default();
-    let mut ran = HashSet::new();
+    let mut ran = Vec::with_capacity(rules.len());
     let is_checkable = context.report.is_checkable();
     let applies = |rule: &&Rule| is_checkable != (rule.name == rules::UNREAD.name);
     for rule in rules.iter().filter(|rule| rule.name != rules::UNUSED_ALLOW.name).filter(applies) {
@@ -68,7 +67,7 @@ pub fn examine(
         let can_check = (last.is_some() || !rules::NEEDS_LAST_YEAR.contains(&rule.name))
             && (context.alike.is_some() || !rules::NEEDS_ALIKE_REPORT.contains(&rule.name));
         if examined.run(rule, &hidden_context, policy) == Ran::Whole && can_check {
-            ran.insert(rule.name);
+            ran.push(rule.name);
         }
     }
     cancel.check()?;

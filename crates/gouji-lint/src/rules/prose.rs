@@ -50,7 +50,11 @@ impl<'a> Split<'a> {
     /// Whether the text contains one of `words`.
     pub(super) fn contains_any(&self, words: &[Text]) -> bool {
         let is_in = |text: &str| words.iter().any(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_some());
-        let joined = || self.text.split(|c: char| c.is_whitespace() || is_invisible(c)).collect();
+        let joined = || {
+            let mut joined = String::with_capacity(self.text.len());
+            joined.extend(self.text.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c)));
+            joined
+        };
         is_in(self.text) || is_in(self.joined.get_or_init(joined))
     }
 }

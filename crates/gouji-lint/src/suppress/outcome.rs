@@ -34,7 +34,7 @@ type Used<'a> = HashSet<(Option<usize>, &'a str)>;
 pub(crate) fn apply<'a>(
     comments: &'a Comments,
     text: &'a str,
-    examined: &HashSet<&str>,
+    examined: &[&str],
     findings: &mut Vec<Finding>,
 ) -> Vec<Unused<'a>> {
     if comments.comments.is_empty() {
@@ -63,7 +63,7 @@ pub(crate) fn apply<'a>(
 /// The rule that reports unused comments. A comment may name it together with other rules.
 const UNUSED_ALLOW: &str = rules::UNUSED_ALLOW.name;
 
-fn flaw(text: &str, comment: &Comment, examined: &HashSet<&str>, used: &Used<'_>) -> Option<Flaw> {
+fn flaw(text: &str, comment: &Comment, examined: &[&str], used: &Used<'_>) -> Option<Flaw> {
     if comment.names.is_empty() {
         return Some(Flaw::Unclear);
     }
@@ -75,7 +75,7 @@ fn flaw(text: &str, comment: &Comment, examined: &HashSet<&str>, used: &Used<'_>
     }
     let idle = comment.names.iter().copied().filter(|name| {
         let name = name.slice(text);
-        examined.contains(name) && !used.contains(&(comment.scope, name))
+        examined.contains(&name) && !used.contains(&(comment.scope, name))
     });
     let idle: Vec<Span> = idle.collect();
     (!idle.is_empty()).then_some(Flaw::Idle(idle))

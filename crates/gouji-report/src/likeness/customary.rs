@@ -66,6 +66,6 @@ fn begins_with_label(han: &str) -> bool {
 pub(super) fn han(text: &str) -> String {
     // The string never grows, which would take longer than the rest.
     let mut han = String::with_capacity(text.len());
-    han.extend(text.chars().filter(|c| is_han(*c)));
+    text.split(|c| !is_han(c)).for_each(|run| han.push_str(run));
     han
 }

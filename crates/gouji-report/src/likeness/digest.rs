@@ -1,12 +1,13 @@
 //! The sentences of a report as numbers.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::hash::Hasher;
 use std::sync::{Arc, LazyLock};
 
 use fnv::FnvHasher;
 use gouji_edition::{Edition, Text, editions};
-use gouji_text::{Passage, Span, sentences};
+use gouji_text::{Fact, Passage, Span, sentences};
 
 use super::customary::{han, is_customary, is_prescribed};
 use super::names::OwnNames;
@@ -161,20 +162,55 @@ impl InContext for PassageSentences {
     type Context = Arc<OwnNames>;
 
     fn read(passage: &Passage, names: &Arc<OwnNames>) -> Option<Self> {
-        let words = passage.words();
-        let sentences = sentences(words).into_iter();
-        let found: Box<[_]> = sentences.filter_map(|span| Some((hash(span.slice(words), names)?, span))).collect();
+        let sentences = passage.fact::<AuthorSentences>().0.iter();
+        let hash = |sentence: &AuthorSentence| sentence.without(names, sentence.span.slice(passage.words()));
+        let found: Box<[_]> = sentences.filter_map(|sentence| Some((hash(sentence)?, sentence.span))).collect();
         (!found.is_empty()).then_some(Self(found))
     }
 }
 
-/// The number of a sentence of the agency with these `names`; `None` if it is too short, or every report has it.
-fn hash(sentence: &str, names: &OwnNames) -> Option<SentenceHash> {
-    let han = han(sentence);
-    if han.chars().nth(SHORTEST_HAN - 1).is_none() || is_customary(sentence) || is_prescribed(&han) {
-        return None;
+/// The sentences of a passage that its author wrote. Reports of many agencies may share the passage, so their names are still
+/// in it.
+struct AuthorSentences(Box<[AuthorSentence]>);
+
+/// A sentence that is neither prescribed nor customary.
+struct AuthorSentence {
+    /// Its number if the agency has no name; `None` if it is too short then.
+    hash: Option<SentenceHash>,
+    /// Its place in the words of the passage, in bytes.
+    span: Span,
+}
+
+impl Fact<Passage> for AuthorSentences {
+    fn read(passage: &Passage) -> Self {
+        let words = passage.words();
+        let read = |span: Span| AuthorSentence::read(span.slice(words), span);
+        Self(sentences(words).into_iter().filter_map(read).collect())
     }
-    SentenceHash::new(&names.removed_from(han)).filter(|hash| EDITION_SENTENCES.binary_search(hash).is_err())
+}
+
+impl AuthorSentence {
+    /// `None` if the sentence is too short, or every report has it.
+    fn read(sentence: &str, span: Span) -> Option<Self> {
+        let han = han(sentence);
+        if han.chars().nth(SHORTEST_HAN - 1).is_none() || is_customary(sentence) || is_prescribed(&han) {
+            return None;
+        }
+        Some(Self { hash: authors_hash(&han), span })
+    }
+
+    /// The number of the sentence, whose words are `words`, without these `names`; `None` if it is too short, or every report has it.
+    fn without(&self, names: &OwnNames, words: &str) -> Option<SentenceHash> {
+        match names.removed_from(&han(words)) {
+            Cow::Borrowed(_) => self.hash,
+            Cow::Owned(han) => authors_hash(&han),
+        }
+    }
+}
+
+/// The number of a sentence with these Han characters; `None` if it is too short or customary.
+fn authors_hash(han: &str) -> Option<SentenceHash> {
+    SentenceHash::new(han).filter(|hash| EDITION_SENTENCES.binary_search(hash).is_err())
 }
 
 /// The customary sentences of all editions, sorted.
@@ -198,7 +234,8 @@ mod tests {
     use super::*;
 
     fn hash_of(sentence: &str, names: &[&str]) -> Option<SentenceHash> {
-        hash(sentence, &OwnNames::new(names.iter().map(|name| (*name).to_owned()).collect()))
+        let names = OwnNames::new(names.iter().map(|name| (*name).to_owned()).collect());
+        AuthorSentence::read(sentence, Span::new(0, sentence.len()))?.without(&names, sentence)
     }
 
     #[test]

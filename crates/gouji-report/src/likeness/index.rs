@@ -131,10 +131,12 @@ impl<K: Ord + Clone> LikenessIndex<K> {
     /// The reports with a sentence, sorted by agency; none if there are too many.
     fn reports_with(&self, sentence: SentenceHash) -> Vec<(u32, &Identity)> {
         let start = self.sentences.partition_point(|(other, _)| *other < sentence);
-        let entries = self.sentences.get(start..).unwrap_or_default().iter();
-        let entries = entries.take_while(|(other, _)| *other == sentence).take(MOST_REPORTS + 1);
-        let reports: Vec<_> = entries.filter_map(|(_, at)| Some((*at, &self.report(*at)?.identity))).collect();
-        if reports.len() > MOST_REPORTS { Vec::new() } else { reports }
+        let entries = self.sentences.get(start..).unwrap_or_default();
+        if entries.get(MOST_REPORTS).is_some_and(|(other, _)| *other == sentence) {
+            return Vec::new();
+        }
+        let entries = entries.iter().take_while(|(other, _)| *other == sentence);
+        entries.filter_map(|(_, at)| Some((*at, &self.report(*at)?.identity))).collect()
     }
 }
 

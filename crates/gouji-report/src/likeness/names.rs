@@ -1,5 +1,7 @@
 //! The names of the agency in its own report. A copy has other names in the same sentence.
 
+use std::borrow::Cow;
+
 use memchr::memmem::Finder;
 
 use super::customary::han;
@@ -33,11 +35,12 @@ impl OwnNames {
         Self { names, finders }
     }
 
-    /// The text without the names.
-    pub(super) fn removed_from(&self, mut text: String) -> String {
+    /// The text without the names; borrowed if it has none.
+    pub(super) fn removed_from<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        let mut text = Cow::Borrowed(text);
         for (name, finder) in self.names.iter().zip(&self.finders) {
             if finder.find(text.as_bytes()).is_some() {
-                text = text.replace(name.as_str(), "");
+                text = Cow::Owned(text.replace(name.as_str(), ""));
             }
         }
         text

@@ -28,8 +28,19 @@ const fn set_of<const N: usize>(bytes: Bytes<N>) -> [bool; 256] {
     set
 }
 
+/// For each byte, whether it is in one of the two sets.
+const fn either(one: [bool; 256], other: [bool; 256]) -> [bool; 256] {
+    let mut both = one;
+    let mut at = 0;
+    while at < both.len() {
+        both[at] |= other[at];
+        at += 1;
+    }
+    both
+}
+
 const IS_MARK: [bool; 256] = set_of(MARKS);
-const IS_POSSIBLE_MARK: [bool; 256] = set_of(POSSIBLE_MARKS);
+const MAY_BE_MARK: [bool; 256] = either(IS_MARK, set_of(POSSIBLE_MARKS));
 const IS_REPLACEABLE: [bool; 256] = set_of(REPLACEABLE);
 
 fn is_in(set: &[bool; 256], byte: u8) -> bool {
@@ -52,7 +63,7 @@ pub(super) fn line_may_contain_markup(line: &[u8]) -> bool {
         || line
             .iter()
             .enumerate()
-            .any(|(at, byte)| is_in(&IS_MARK, *byte) || is_in(&IS_POSSIBLE_MARK, *byte) && may_begin_markup(line, at))
+            .any(|(at, byte)| is_in(&MAY_BE_MARK, *byte) && (is_in(&IS_MARK, *byte) || may_begin_markup(line, at)))
 }
 
 /// Whether markup may begin at a byte that often belongs to other characters.
@@ -113,7 +124,11 @@ fn starts_dressed(line: &[u8]) -> bool {
 
 /// Replaces the characters of `text` that are markup by themselves.
 pub(super) fn replace(text: &str, plain: &mut [u8]) {
-    let places = text.bytes().enumerate().filter(|(_, byte)| is_in(&IS_REPLACEABLE, *byte));
+    // Most characters with such a byte are marks such as full-width commas, which stay.
+    let may_be_replaced = |at: usize, byte: u8| {
+        is_in(&IS_REPLACEABLE, byte) && (byte.is_ascii() || may_begin_markup(text.as_bytes(), at))
+    };
+    let places = text.bytes().enumerate().filter(|(at, byte)| may_be_replaced(*at, *byte));
     let character = |(at, _): (usize, u8)| Some((at, text.get(at..)?.chars().next()?));
     for (at, c) in places.filter_map(character) {
         let span = at..at + c.len_utf8();

@@ -42,8 +42,8 @@ pub(crate) fn strip(text: &str) -> Cow<'_, str> {
             start = end + 1;
         }
     }
-    match String::from_utf8(plain) {
-        Ok(plain) if plain != text => Cow::Owned(plain),
+    match simdutf8::basic::from_utf8(&plain) {
+        Ok(plain) if plain != text => Cow::Owned(plain.to_owned()),
         // The bytes are valid UTF-8, because only whole characters were replaced by whole characters.
         _ => Cow::Borrowed(text),
     }

@@ -239,3 +239,13 @@ fn repetitions_of_one_mark_take_linear_time() {
         assert_eq!(strip(&text).len(), text.len());
     }
 }
+
+/// The fast tests on bytes must not leave out a character that is replaced.
+#[test]
+fn every_odd_character_is_replaced() {
+    for c in ('\0'..='\u{FFFF}').filter(|c| gouji_text::is_invisible(*c) || gouji_text::common_form(*c).is_some()) {
+        for text in [format!("甲{c}乙"), format!("*甲*，{c}乙")] {
+            assert!(!strip(&text).contains(c), "{:?}", c.escape_unicode());
+        }
+    }
+}

@@ -137,8 +137,28 @@ pub(crate) struct RawCell {
 impl RawCell {
     /// The cell at `span`, whose words are those of the text.
     pub(super) fn plain(text: &str, span: Span) -> Self {
+        if let Some(cell) = Self::digits(text, span) {
+            return cell;
+        }
         let span = unquoted(text, span.trimmed(text));
         Self::new(span, span.slice(text))
+    }
+
+    /// The cell at `span` if it has only digits, as most cells do. It equals the cell that [`RawCell::new`] reads, in a fraction of
+    /// the time.
+    fn digits(text: &str, span: Span) -> Option<Self> {
+        const MAX_DIGITS: usize = 9;
+        let words = span.slice(text).as_bytes();
+        let rest = words.trim_ascii_start();
+        let digits = rest.trim_ascii_end();
+        if digits.is_empty() || digits.len() > MAX_DIGITS || !digits.iter().all(u8::is_ascii_digit) {
+            return None;
+        }
+        let number = digits.iter().fold(0, |number: u32, digit| 10 * number + u32::from(digit - b'0'));
+        let start = span.start + (words.len() - rest.len());
+        let span = Span::new(start, start + digits.len());
+        let value = Value::Number(number.into());
+        Some(Self { span, value, folded: None, without_note: None, starts_with_digit: true, is_torn: false })
     }
 
     /// The cell at `span`, which may contain markup.
@@ -190,5 +210,22 @@ impl RawCell {
     /// The words, folded like labels; empty if the cell is no label.
     pub(super) fn folded(&self) -> &str {
         self.folded.as_deref().unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_of_digits_are_read_as_all_others() {
+        for text in ["0", " 12 ", "\t007\r", "123456789", "\u{3000}5\u{3000}"] {
+            let cell = RawCell::plain(text, Span::new(0, text.len()));
+            let words = Span::new(0, text.len()).trimmed(text);
+            assert_eq!(format!("{cell:?}"), format!("{:?}", RawCell::new(words, words.slice(text))), "{text:?}");
+        }
+        for text in ["", "  ", "1234567890", "1 2", "-1", "1.5", "1件", "１２"] {
+            assert!(RawCell::digits(text, Span::new(0, text.len())).is_none(), "{text:?}");
+        }
     }
 }

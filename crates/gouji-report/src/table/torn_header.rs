@@ -2,6 +2,8 @@
 //!
 //! A torn label must not be matched piece by piece: 其他 of 其他结果 is also the label of a row and of a column.
 
+use std::borrow::Cow;
+
 use gouji_edition::Layout;
 use gouji_text::{Span, Value, is_han};
 
@@ -71,7 +73,7 @@ fn join_column(text: &str, header: &mut [RawRow], first: usize, column: usize) {
     let Some(mut words) = words_of(text, row, column) else { return };
     for count in 1..MOST_PIECES {
         let Some(piece) = below.get(count - 1).and_then(|row| words_of(text, row, column)) else { return };
-        words += &piece;
+        words.to_mut().push_str(&piece);
         if !Labels::is_column(&words) {
             continue;
         }
@@ -84,9 +86,12 @@ fn join_column(text: &str, header: &mut [RawRow], first: usize, column: usize) {
 }
 
 /// The words of a cell; `None` if it has none. Signs such as ○ are no piece of a label.
-fn words_of(text: &str, row: &RawRow, column: usize) -> Option<String> {
+fn words_of<'a>(text: &'a str, row: &RawRow, column: usize) -> Option<Cow<'a, str>> {
     let cell = row.cells.get(column).filter(|cell| cell.folded().contains(is_han))?;
-    Some(cell_markup::strip(row.place(cell).slice(text)).trim().to_owned())
+    Some(match cell_markup::strip(row.place(cell).slice(text)) {
+        Cow::Borrowed(words) => Cow::Borrowed(words.trim()),
+        Cow::Owned(words) => Cow::Owned(words.trim().to_owned()),
+    })
 }
 
 fn replace(row: &mut RawRow, column: usize, cell: impl FnOnce(Span) -> RawCell) {

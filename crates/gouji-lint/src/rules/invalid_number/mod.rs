@@ -21,13 +21,13 @@ struct HasWords;
 
 impl tables::TableCondition for HasWords {
     fn holds(table: &Table, def: &TableDef) -> bool {
-        figures(table, def).any(|(cell, _)| matches!(cell.value, Value::Text | Value::Noted(_) | Value::Doubtful))
+        cells_with_words(table, def).next().is_some()
     }
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for (_, table, def) in tables::matching::<HasWords>(context) {
-        let cells = || figures(table, def);
+        let cells = || cells_with_words(table, def);
         // `conversion-residue` reports residue inside a figure.
         let is_doubtful = |cell: &Cell| cell.value == Value::Doubtful && !has_residue(cell.span.slice(context.text));
         let is_invalid = |cell: &Cell| cell.value == Value::Text || is_doubtful(cell);
@@ -51,9 +51,10 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// The cells with a certain place, with their units.
-fn figures<'a>(table: &'a Table, def: &'a TableDef) -> impl Iterator<Item = (Cell, &'a Bilingual)> {
+/// The cells with a certain place that have words, or a doubtful figure, with their units.
+fn cells_with_words<'a>(table: &'a Table, def: &'a TableDef) -> impl Iterator<Item = (Cell, &'a Bilingual)> {
     let cells = table.rows.iter().filter(|row| row.row.is_some()).flat_map(|row| row.cells.iter());
+    let cells = cells.filter(|cell| matches!(cell.value, Value::Text | Value::Noted(_) | Value::Doubtful));
     let certain = cells.filter(|cell| cell.placement == Placement::Certain);
     certain.filter_map(|cell| Some((cell, def.unit_of(cell.column?))))
 }
