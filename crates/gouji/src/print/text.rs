@@ -8,6 +8,7 @@ use gouji_l10n::{Catalogue, Message, msg};
 use gouji_lint::{Finding, Severity};
 use gouji_text::Span;
 use gouji_text::harmless;
+use memchr::memmem;
 
 use super::Printer;
 use super::source_files::{SourceFile, SourceFiles};
@@ -44,8 +45,12 @@ impl TextPrinter {
 impl Printer for TextPrinter {
     fn fragment(&self, checked: &CheckedReport, catalogue: &Catalogue) -> String {
         let writer = TextFindingWriter { sources: SourceFiles::new(checked), catalogue, width: self.width };
-        let render = |finding| without_joints(&self.renderer.render(&writer.finding(finding)));
-        checked.analysis.findings.iter().fold(String::new(), |fragment, finding| fragment + &render(finding) + "\n\n")
+        let mut fragment = String::new();
+        for finding in &checked.analysis.findings {
+            fragment.push_str(&without_joints(self.renderer.render(&writer.finding(finding))));
+            fragment.push_str("\n\n");
+        }
+        fragment
     }
 }
 
@@ -116,7 +121,10 @@ impl TextFindingWriter<'_> {
 }
 
 /// Removes the lines with nothing but `:::`, which the library writes between the name of a place and its lines.
-fn without_joints(rendered: &str) -> String {
+fn without_joints(rendered: String) -> String {
+    if memmem::find(rendered.as_bytes(), JOINT.as_bytes()).is_none() {
+        return rendered;
+    }
     let is_joint = |line: &&str| line.contains(JOINT) && strip_str(line).to_string().trim() == JOINT;
     rendered.split('\n').filter(|line| !is_joint(line)).collect::<Vec<_>>().join("\n")
 }

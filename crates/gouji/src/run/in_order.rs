@@ -7,8 +7,8 @@ use std::sync::mpsc::sync_channel;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-/// The number of results per thread that may wait until they are taken.
-const MAX_WAITING_RESULTS: usize = 16;
+/// The number of results of other threads that may wait until the calling thread has finished its item.
+const MAX_WAITING_RESULTS: usize = 1 << 10;
 /// The bytes of all results that may wait. Each thread may hold one more result.
 const MAX_WAITING_BYTES: usize = 64 << 20;
 
@@ -19,7 +19,8 @@ pub trait MemorySize {
 }
 
 /// Calls `work` for each of `items` on up to `threads` threads, and passes the results to `take` on the calling thread, in
-/// the order of the items. A single item is processed on the calling thread.
+/// the order of the items. The calling thread is one of them: it takes the results that are complete whenever it has finished an
+/// item of its own, so it is not woken for each result.
 ///
 /// # Errors
 /// The first error of `take`. No further work is started then.
@@ -44,14 +45,16 @@ fn in_order_with_limit<T: Sync, R: Send + MemorySize, E>(
         return items.iter().try_for_each(|item| take(work(item)));
     }
     let (next, limit) = (AtomicUsize::new(0), ByteLimit::new(max_bytes));
+    let next_item = || {
+        let at = next.fetch_add(1, Ordering::Relaxed);
+        items.get(at).map(|item| (at, item))
+    };
     thread::scope(|scope| {
-        let (done, results) = sync_channel(threads * MAX_WAITING_RESULTS);
-        for _ in 0..threads {
-            let (done, next, limit, work) = (done.clone(), &next, &limit, &work);
+        let (done, results) = sync_channel(MAX_WAITING_RESULTS);
+        for _ in 1..threads {
+            let (done, limit, next_item, work) = (done.clone(), &limit, &next_item, &work);
             scope.spawn(move || {
-                loop {
-                    let at = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(item) = items.get(at) else { break };
+                while let Some((at, item)) = next_item() {
                     let result = work(item);
                     limit.reserve(at, result.bytes());
                     // The calling thread takes no more results.
@@ -64,17 +67,37 @@ fn in_order_with_limit<T: Sync, R: Send + MemorySize, E>(
         drop(done);
         // Dropped on success, error and panic, so that no thread waits for ever.
         let _end = limit.end_on_drop();
-        let (mut early, mut due) = (BTreeMap::new(), 0);
-        for (at, result) in results {
-            early.insert(at, result);
-            while let Some(result) = early.remove(&due) {
-                due += 1;
-                limit.release(due, result.bytes());
-                take(result)?;
-            }
+        let mut waiting = WaitingResults { early: BTreeMap::new(), due: 0, limit: &limit, take };
+        while let Some((at, item)) = next_item() {
+            let result = work(item);
+            limit.add(result.bytes());
+            waiting.add(at, result)?;
+            results.try_iter().try_for_each(|(at, result)| waiting.add(at, result))?;
+        }
+        results.into_iter().try_for_each(|(at, result)| waiting.add(at, result))
+    })
+}
+
+/// The results that wait for those of earlier items.
+struct WaitingResults<'a, R, T> {
+    early: BTreeMap<usize, R>,
+    /// The item whose result is taken next.
+    due: usize,
+    limit: &'a ByteLimit,
+    take: T,
+}
+
+impl<R: MemorySize, E, T: FnMut(R) -> Result<(), E>> WaitingResults<'_, R, T> {
+    /// Adds the result of the item `at`, and takes all that are due.
+    fn add(&mut self, at: usize, result: R) -> Result<(), E> {
+        self.early.insert(at, result);
+        while let Some(result) = self.early.remove(&self.due) {
+            self.due += 1;
+            self.limit.release(self.due, result.bytes());
+            (self.take)(result)?;
         }
         Ok(())
-    })
+    }
 }
 
 /// Limits the bytes of the results that wait.
@@ -104,6 +127,12 @@ impl ByteLimit {
         };
         let waiting = self.released.wait_while(self.lock(), must_wait);
         waiting.unwrap_or_else(PoisonError::into_inner).bytes += bytes;
+    }
+
+    /// Counts the bytes of a result of the calling thread, which must not wait for itself.
+    fn add(&self, bytes: usize) {
+        let mut waiting = self.lock();
+        waiting.bytes = waiting.bytes.saturating_add(bytes);
     }
 
     /// Removes the bytes of a result that was taken. The next one is that of item `due`.
@@ -169,6 +198,21 @@ mod tests {
         assert_eq!((all, taken.len()), (Ok(()), items.len()));
         // The first item, ten results that wait, and three threads that wait for room.
         assert!(taken[0].1 <= 1 + 10 + 3, "{}", taken[0].1);
+    }
+
+    #[test]
+    fn the_calling_thread_works_too() {
+        let items: Vec<usize> = (0..200).collect();
+        let (calling, ids) = (thread::current().id(), Mutex::new(std::collections::HashSet::new()));
+        let work = |item: &usize| {
+            ids.lock().expect("no panic").insert(thread::current().id());
+            thread::sleep(std::time::Duration::from_micros(50));
+            *item
+        };
+        let all: Result<(), ()> = in_order(&items, THREADS, work, |_| Ok(()));
+        let ids = ids.into_inner().expect("no panic");
+        assert_eq!(all, Ok(()));
+        assert!(ids.contains(&calling) && ids.len() <= THREADS.get(), "{ids:?}");
     }
 
     #[test]
