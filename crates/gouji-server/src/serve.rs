@@ -40,6 +40,18 @@ pub async fn serve(input: impl AsyncRead + Unpin, output: impl AsyncWrite + Unpi
     }
 }
 
+/// Standard output.
+#[cfg(target_os = "linux")]
+fn stdout() -> impl AsyncWrite + Unpin + Send + 'static {
+    crate::transport::Direct::new(tokio::io::stdout(), std::io::stdout())
+}
+
+/// Standard output.
+#[cfg(not(target_os = "linux"))]
+fn stdout() -> impl AsyncWrite + Unpin + Send + 'static {
+    tokio::io::stdout()
+}
+
 /// Serves a client on standard input and output.
 pub fn serve_stdio() -> ExitCode {
     log_panics();
@@ -51,7 +63,7 @@ pub fn serve_stdio() -> ExitCode {
         }
     };
     // On a thread of the runtime, the loop of messages and the worker need not wake each other.
-    let code = runtime.block_on(async { tokio::spawn(serve(tokio::io::stdin(), tokio::io::stdout())).await });
+    let code = runtime.block_on(async { tokio::spawn(serve(tokio::io::stdin(), stdout())).await });
     // An analysis or a read from standard input may still run. The process does not wait for it.
     runtime.shutdown_background();
     code.unwrap_or(ExitCode::FAILURE)
