@@ -95,6 +95,10 @@ pub const KINDS: &[GrowthKind] = &[
         front: "",
         body: RepeatedBody::Numbered(|_| CLEAN.replace("其他法律行政法规禁止公开", "其他法律法规禁止公开")),
     },
+    repeated(
+        "tables with few of their rows",
+        "规章\t0\t0\t0\n\n行政许可\t0\n\n2.重复申请\t0\t0\t0\t0\t0\t0\t0\n\n推进政务公开工作。\n\n",
+    ),
     repeated_after("HTML cells", "<table><tr>", "<td>0</td>"),
     repeated_after("HTML attributes", "<table><tr><td", " a=\"1\""),
     repeated_after("HTML rows", "<table>", "<tr><td>2.重复申请</td><td>0</td></tr>"),
