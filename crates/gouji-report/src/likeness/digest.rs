@@ -169,13 +169,13 @@ impl InContext for PassageSentences {
     }
 }
 
-/// The sentences of a passage that its author wrote. Reports of many agencies may share the passage, so their names are still
-/// in it.
+/// The sentences of a passage that are neither prescribed nor customary. Many agencies may share the passage, so the names of the
+/// agency are not removed from them.
 struct AuthorSentences(Box<[AuthorSentence]>);
 
 /// A sentence that is neither prescribed nor customary.
 struct AuthorSentence {
-    /// Its number if the agency has no name; `None` if it is too short then.
+    /// Its number if no name is removed from it; `None` if every report has it.
     hash: Option<SentenceHash>,
     /// Its place in the words of the passage, in bytes.
     span: Span,
