@@ -35,7 +35,7 @@ impl fmt::Display for NotSupported {
 
 impl std::error::Error for NotSupported {}
 
-/// Most ranges of the class of a [`Step::Unless`].
+/// Most ranges of the class of a [`Step::Unless`]. It bounds the space that a program takes.
 const MAX_UNLESS_RANGES: usize = 16;
 
 type Result<T> = std::result::Result<T, NotSupported>;
@@ -254,10 +254,9 @@ impl Compiler {
     }
 
     /// Adds a step before a split whose first way is `part`, and returns its place. The step skips the split where `part` cannot
-    /// match; to where, is set later. `None` if every character may be the first one of `part`, or none is needed.
+    /// match; [`Compiler::skip_to_here`] sets to where. `None` if the characters with which `part` starts are unknown or too many.
     fn unless(&mut self, part: &Hir) -> Result<Option<usize>> {
         let (class, passes) = first(part);
-        // A longer class takes as long as the split.
         if passes || !part.properties().look_set().is_empty() || class.ranges().len() > MAX_UNLESS_RANGES {
             return Ok(None);
         }
