@@ -12,6 +12,7 @@ pub mod target;
 mod vsix;
 pub mod wheel;
 
+use crate::tools::build::SHIPPED;
 use crate::tools::command::Listener;
 use crate::tools::progress::step;
 use crate::tools::{build, cross, paths};
@@ -30,7 +31,7 @@ pub struct DistOptions {
     #[arg(long, conflicts_with = "target")]
     all: bool,
     /// 构建配置；trial 较快，仅供试用 · The profile of the build; `trial` is quicker and only for trying out
-    #[arg(long, default_value = PROFILE)]
+    #[arg(long, default_value = SHIPPED)]
     profile: String,
     /// 将每个文件安装到空目录并运行 · Install each file into an empty place and run it
     #[arg(long)]
@@ -80,7 +81,7 @@ impl DistOptions {
 
 /// The folder of the files. Files that are only for trying out must not get among those of a release.
 pub fn folder(profile: &str) -> Result<PathBuf> {
-    let name = if profile == PROFILE { "dist".to_owned() } else { format!("dist-{profile}") };
+    let name = if profile == SHIPPED { "dist".to_owned() } else { format!("dist-{profile}") };
     Ok(paths::target()?.join(name))
 }
 
@@ -96,9 +97,6 @@ pub struct Release {
     /// The folder that also contains the main package of npm.
     pub folder: PathBuf,
 }
-
-/// The profile of a release.
-pub const PROFILE: &str = "dist";
 
 /// The version of all packages.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

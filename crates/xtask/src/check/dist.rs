@@ -3,6 +3,7 @@
 use super::counts::Counts;
 use super::step::{Scope, Step, StepOutcome};
 use crate::dist::{self, proof, target};
+use crate::tools::build::SHIPPED;
 use crate::tools::command::{Listener, Run as _};
 use crate::tools::paths::find_program;
 use crate::tools::{build, system};
@@ -45,11 +46,10 @@ fn check_packages(line: &mut Listener<'_>) -> Result<StepOutcome> {
 }
 
 fn check_release(line: &mut Listener<'_>) -> Result<StepOutcome> {
-    let folder = dist::folder(dist::PROFILE)?;
+    let folder = dist::folder(SHIPPED)?;
     let mut all = StepOutcome { counts: Counts::default(), output: String::new() };
     for target in target::shipped() {
-        let tested =
-            dist::build_for(target, dist::PROFILE, &folder, line).and_then(|release| proof::test(&release, line));
+        let tested = dist::build_for(target, SHIPPED, &folder, line).and_then(|release| proof::test(&release, line));
         let outcome = outcome(tested);
         all.counts += outcome.counts;
         all.output.push_str(&format!("{}: {}\n", target.triple, outcome.output));

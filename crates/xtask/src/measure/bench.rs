@@ -149,7 +149,7 @@ impl Part {
 }
 
 pub fn run(options: &BenchOptions) -> Result<()> {
-    let programs = step("构建 · build", build::release)?;
+    let programs = step("构建 · build", build::shipped)?;
     let effort = if options.quick { Effort::Quick } else { Effort::Full };
     let gouji = programs.join(format!("gouji{EXE_SUFFIX}"));
     let texts = options.texts.as_deref().map(std::path::absolute).transpose()?;

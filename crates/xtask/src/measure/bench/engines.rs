@@ -7,6 +7,7 @@ use super::target::{Bound, Target};
 use super::{Context, Part};
 use crate::dist::proof::module::Environment;
 use crate::dist::{target, wheel};
+use crate::tools::build::SHIPPED;
 use crate::tools::command::{Listener, Run as _};
 use anyhow::{Context as _, Result, ensure};
 use serde::Deserialize;
@@ -27,7 +28,7 @@ pub fn measure(context: &Context, line: &mut Listener<'_>) -> Result<Part> {
     let folder = context.texts.clone().unwrap_or_else(|| temporary.path().to_owned());
     line("texts");
     let reports = Files::reports(&folder, context.effort.choose(100_000, 1_000), Layouts::Markdown, line)?;
-    let wheel = wheel::pack(target::host()?, &context.gouji, "release", &temporary.path().join("wheel"), line)?;
+    let wheel = wheel::pack(target::host()?, &context.gouji, SHIPPED, &temporary.path().join("wheel"), line)?;
     let environment = Environment::new(&wheel, line)?;
     let mut script = environment.script("engines.py");
     let printed = script.arg(&context.gouji).arg(folder.join(reports.path)).printed()?;
