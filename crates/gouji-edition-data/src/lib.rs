@@ -7,6 +7,7 @@ mod customary;
 mod entries;
 mod expand;
 mod instances;
+mod labels;
 #[cfg(feature = "toml")]
 mod prepare;
 mod schema;
@@ -17,6 +18,9 @@ pub use customary::{CustomarySentence, FigureSum, SentencePart};
 pub use entries::{BuiltIn, CellSum, MarksEntry, PatternIndex, Regions, Stale, StatementEntry, TopicEntry, WordLists};
 pub use expand::{Fragments, Result, expand};
 pub use instances::{CellRef, Instance};
+pub use labels::LabelWords;
+#[cfg(feature = "toml")]
+pub use labels::table_labels;
 #[cfg(feature = "toml")]
 pub use prepare::StatementFile;
 pub use schema::{

@@ -3,11 +3,14 @@
 // `databake` writes the path of `Cow` as `alloc::borrow::Cow`.
 extern crate alloc;
 
-use gouji_edition_data::{BuiltIn, Edition};
+use gouji_edition_data::{BuiltIn, Edition, LabelWords, Text};
 use gouji_text::Program;
 
 /// Every edition, the newest first.
 pub(super) static EDITIONS: &[Edition] = include!(concat!(env!("OUT_DIR"), "/editions.rs"));
+
+/// The labels of all tables as the editions write them, in order.
+pub(super) static LABELS: &[(Text, LabelWords)] = include!(concat!(env!("OUT_DIR"), "/labels.rs"));
 
 /// The statements of prose of the newest edition that has any.
 pub(super) static PROSE: BuiltIn = include!(concat!(env!("OUT_DIR"), "/prose.rs"));

@@ -10,14 +10,16 @@ pub mod blank_form;
 pub mod blank_report;
 mod built_in;
 pub mod form_table;
+mod labels;
 mod layout;
 mod readings;
 mod statements;
 
 pub use gouji_edition_data::{
-    Axis, CellRef, CellSum, Column, CustomarySentence, Edition, FigureSum, Group, Instance, List, Part, Regions,
-    Regulations, Relation, Role, Row, SectionDef, SentencePart, Stale, TableDef, Text, ValueKind, WordLists,
+    Axis, CellRef, CellSum, Column, CustomarySentence, Edition, FigureSum, Group, Instance, LabelWords, List, Part,
+    Regions, Regulations, Relation, Role, Row, SectionDef, SentencePart, Stale, TableDef, Text, ValueKind, WordLists,
 };
+pub use labels::label_words;
 pub use layout::Layout;
 pub use readings::{Reading, reading};
 pub use statements::{MarkedPlaces, Marks, Pattern, Statement, Statements, Topic, statements};

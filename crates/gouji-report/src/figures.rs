@@ -1,27 +1,66 @@
 use std::sync::Arc;
 
-use super::Cell;
+use gouji_text::{Span, Value};
+
+use super::{Cell, Placement};
 
 /// The figures of a row, in order. Their spans count from the row's first byte, so that rows with the same words share
 /// them.
 #[derive(Clone, Debug, Default)]
 pub struct Figures {
     /// Spans count from `from`.
-    cells: Arc<[Cell]>,
+    cells: Arc<[StoredCell]>,
     /// Offset of the row, in bytes of the text.
     from: usize,
 }
 
+/// A cell in half the space of a [`Cell`]: a run over a folder keeps the figures of many reports.
+#[derive(Clone, Copy, Debug)]
+struct StoredCell {
+    value: Value,
+    /// The first byte of its span. Rows of more than 4 GiB, which no report has, would lose the places of their last cells.
+    start: u32,
+    /// The bytes of its span.
+    len: u32,
+    /// The index of its column; [`NO_COLUMN`] if the column is unknown.
+    column: u16,
+    placement: Placement,
+}
+
+const NO_COLUMN: u16 = u16::MAX;
+
+impl From<Cell> for StoredCell {
+    fn from(Cell { span, value, column, placement }: Cell) -> Self {
+        let column = column.and_then(|column| u16::try_from(column).ok()).unwrap_or(NO_COLUMN);
+        let small = |bytes: usize| u32::try_from(bytes).unwrap_or(u32::MAX);
+        Self { value, start: small(span.start), len: small(span.len()), column, placement }
+    }
+}
+
+impl StoredCell {
+    /// The cell in a row that begins at the byte `from`.
+    fn cell(self, from: usize) -> Cell {
+        // Offsets have at least 32 bits on all platforms of gouji.
+        let start = from + self.start as usize;
+        Cell {
+            span: Span::new(start, start + self.len as usize),
+            value: self.value,
+            column: (self.column != NO_COLUMN).then_some(self.column.into()),
+            placement: self.placement,
+        }
+    }
+}
+
 impl Figures {
     /// The `cells`, whose spans count from the byte `from` of the text.
-    pub(super) fn new(cells: impl Into<Arc<[Cell]>>, from: usize) -> Self {
-        Self { cells: cells.into(), from }
+    pub(super) fn new(cells: impl IntoIterator<Item = Cell>, from: usize) -> Self {
+        Self { cells: cells.into_iter().map(StoredCell::from).collect(), from }
     }
 
     /// The figures, with spans of the text.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = Cell> + ExactSizeIterator + Clone + '_ {
         let from = self.from;
-        self.cells.iter().map(move |cell| Cell { span: cell.span.shift(from), ..*cell })
+        self.cells.iter().map(move |cell| cell.cell(from))
     }
 
     /// The figures after the row has moved from the byte `from` to the byte `to`.
@@ -41,7 +80,11 @@ impl Figures {
 
     /// Changes the figures, by their index in the row. Spans must stay as they are.
     pub fn change(&mut self, mut change: impl FnMut(usize, &mut Cell)) {
-        Arc::make_mut(&mut self.cells).iter_mut().enumerate().for_each(|(at, cell)| change(at, cell));
+        for (at, stored) in Arc::make_mut(&mut self.cells).iter_mut().enumerate() {
+            let mut cell = stored.cell(0);
+            change(at, &mut cell);
+            *stored = cell.into();
+        }
     }
 }
 

@@ -14,15 +14,21 @@ pub fn fold_label(text: &str) -> String {
 /// long.
 fn fold_by_char(text: &str) -> Option<String> {
     let mut folded = String::with_capacity(text.len());
-    for c in text.chars() {
+    // The characters from here on are copied at once.
+    let mut kept = 0;
+    for (at, c) in text.char_indices() {
         match c {
-            '\u{4E00}'..='\u{9FFF}' => folded.push(c),
-            _ if c.is_ascii() => folded.extend(c.is_ascii_alphanumeric().then_some(c)),
+            '\u{4E00}'..='\u{9FFF}' => continue,
+            _ if c.is_ascii_alphanumeric() => continue,
             '、' | '。' | '（' | '）' | '，' | '．' | '：' | '；' | '“' | '”' | '‘' | '’' | '《' | '》' | '\u{A0}'
             | '\u{3000}' => {}
+            _ if c.is_ascii() => {}
             _ => return None,
         }
+        folded.push_str(text.get(kept..at)?);
+        kept = at + c.len_utf8();
     }
+    folded.push_str(text.get(kept..)?);
     Some(folded)
 }
 

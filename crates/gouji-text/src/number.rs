@@ -86,8 +86,12 @@ impl Value {
 
     /// Reads words without residue.
     fn read_clean(text: &str) -> Self {
+        let text = without_note_marks(text);
+        let is_kept = |c: &char| !c.is_whitespace() && !is_invisible(*c);
+        // Normalisation changes no such character, and takes most of the time.
+        let is_normal = text.chars().all(|c| c.is_ascii() || matches!(c, '\u{4E00}'..='\u{9FFF}'));
         let folded: String =
-            without_note_marks(text).nfkc().filter(|c| !c.is_whitespace() && !is_invisible(*c)).collect();
+            if is_normal { text.chars().filter(is_kept).collect() } else { text.nfkc().filter(is_kept).collect() };
         if folded.is_empty() || NO_VALUES.contains(&folded.as_str()) {
             return Self::Blank;
         }

@@ -1,5 +1,4 @@
 use gouji_edition::Text;
-use std::cell::OnceCell;
 
 use gouji_report::Paragraph;
 use gouji_text::{Passage, Span, is_invisible};
@@ -36,25 +35,23 @@ pub(super) fn prose_and_headings<'a>(context: &Context<'a>) -> impl Iterator<Ite
     paragraphs.chain(headings.map(|heading| PlacedPassage { passage: &heading.passage, start: heading.text.start }))
 }
 
-/// A text in which blanks, line breaks and invisible characters may split words.
-pub(super) struct Split<'a> {
-    text: &'a str,
-    joined: OnceCell<String>,
+/// The words of a text in which blanks, line breaks and invisible characters may split them.
+pub(super) struct Split {
+    /// The text without these characters.
+    joined: String,
 }
 
-impl<'a> Split<'a> {
-    pub(super) const fn new(text: &'a str) -> Self {
-        Self { text, joined: OnceCell::new() }
+impl Split {
+    pub(super) fn new(text: &str) -> Self {
+        let mut joined = String::with_capacity(text.len());
+        // The first test is true for most characters, and is the fastest one.
+        let splits = |c: char| !matches!(c, '\u{4E00}'..='\u{9FFF}') && (c.is_whitespace() || is_invisible(c));
+        joined.extend(text.split(splits));
+        Self { joined }
     }
 
-    /// Whether the text contains one of `words`.
+    /// Whether the text contains one of `words`, which have no blanks.
     pub(super) fn contains_any(&self, words: &[Text]) -> bool {
-        let is_in = |text: &str| words.iter().any(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_some());
-        let joined = || {
-            let mut joined = String::with_capacity(self.text.len());
-            joined.extend(self.text.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c)));
-            joined
-        };
-        is_in(self.text) || is_in(self.joined.get_or_init(joined))
+        words.iter().any(|word| memmem::find(self.joined.as_bytes(), word.as_bytes()).is_some())
     }
 }

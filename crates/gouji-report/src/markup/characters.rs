@@ -1,5 +1,7 @@
 //! Removes markup of single characters: invisible characters, look-alikes, and line separators.
 
+use std::ops::RangeInclusive;
+
 use gouji_text::{common_form, is_invisible};
 use memchr::{memchr2, memchr3, memchr3_iter};
 
@@ -122,13 +124,28 @@ fn starts_dressed(line: &[u8]) -> bool {
     }
 }
 
+/// The bytes of a text in UTF-8 with which a character begins that [`replace`] may replace, and their places. Passes over the characters
+/// U+4000 to U+9FFF whole: most of a text consists of them, and none is replaced.
+fn replaceable(text: &[u8]) -> impl Iterator<Item = (usize, u8)> {
+    const FIRST_BYTES: RangeInclusive<u8> = 0xE4..=0xE9;
+    let mut next = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let at = next;
+            let byte = *text.get(at)?;
+            next += if FIRST_BYTES.contains(&byte) { 3 } else { 1 };
+            if is_in(&IS_REPLACEABLE, byte) {
+                return Some((at, byte));
+            }
+        }
+    })
+}
+
 /// Replaces the characters of `text` that are markup by themselves.
 pub(super) fn replace(text: &str, plain: &mut [u8]) {
     // Most characters with such a byte are marks such as full-width commas, which stay.
-    let may_be_replaced = |at: usize, byte: u8| {
-        is_in(&IS_REPLACEABLE, byte) && (byte.is_ascii() || may_begin_markup(text.as_bytes(), at))
-    };
-    let places = text.bytes().enumerate().filter(|(at, byte)| may_be_replaced(*at, *byte));
+    let may_be_replaced = |at: usize, byte: u8| byte.is_ascii() || may_begin_markup(text.as_bytes(), at);
+    let places = replaceable(text.as_bytes()).filter(|(at, byte)| may_be_replaced(*at, *byte));
     let character = |(at, _): (usize, u8)| Some((at, text.get(at..)?.chars().next()?));
     for (at, c) in places.filter_map(character) {
         let span = at..at + c.len_utf8();

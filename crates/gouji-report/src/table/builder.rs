@@ -222,7 +222,7 @@ impl<'a> TableBuilder<'a> {
             placement: Placement::Certain,
             ..cell
         });
-        let cells = Figures::new(cells.collect::<Vec<_>>(), span.start);
+        let cells = Figures::new(cells, span.start);
         self.table.rows = vec![TableRow { span, label: None, row: Some(0), group: None, cells }];
         self.table.tears.retain(|tear| !self.table.span.contains(*tear));
         self.blank_lines.clear();

@@ -2,8 +2,8 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use foldhash::fast::RandomState;
-use gouji_edition::{Edition, TableDef, Text};
-use gouji_text::{WordFinder, fold_label, strip_ordinal};
+use gouji_edition::{Edition, LabelWords, TableDef, Text, label_words};
+use gouji_text::{WordFinder, strip_ordinal};
 
 use crate::LabelQuality;
 
@@ -34,17 +34,17 @@ pub(super) struct LabelMatch {
 pub(super) struct Labels {
     /// Index into [`gouji_edition::editions`].
     pub(super) edition: usize,
-    exact: HashMap<String, Vec<LabelMatch>, RandomState>,
+    exact: HashMap<Text, Vec<LabelMatch>, RandomState>,
     /// Parts of labels, in the edition's order.
-    parts: Vec<(String, LabelMatch)>,
+    parts: Vec<(Text, LabelMatch)>,
     /// Finds the parts in words. Results are indices into `parts`.
     finder: WordFinder,
     /// The official labels of rows, sorted.
-    row_labels: Vec<String>,
+    row_labels: Vec<Text>,
     /// The official labels of groups of rows.
-    row_groups: Vec<String>,
+    row_groups: Vec<Text>,
     /// Official labels without brackets. Words in brackets after them are a note of the author.
-    without_note: HashSet<String, RandomState>,
+    without_note: HashSet<Text, RandomState>,
 }
 
 static EDITIONS: LazyLock<Vec<Labels>> = LazyLock::new(|| {
@@ -93,7 +93,7 @@ impl Labels {
             labels.add_table(table, def);
         }
         labels.row_labels.sort_unstable();
-        labels.finder = WordFinder::new(labels.parts.iter().map(|(part, _)| part.as_str()));
+        labels.finder = WordFinder::new(labels.parts.iter().map(|(part, _)| &**part));
         labels
     }
 
@@ -141,7 +141,7 @@ impl Labels {
     /// Whether `words` are a label, or a part of a row's label.
     pub(super) fn is_piece(&self, words: &str) -> bool {
         let folded = fold(words);
-        !self.meanings(words).is_empty() || self.row_labels.iter().any(|label| label.contains(&folded))
+        !self.meanings(words).is_empty() || self.row_labels.iter().any(|label| label.contains(&*folded))
     }
 
     /// All meanings of `label`: those of the whole label, or else those of a part of it.
@@ -183,7 +183,7 @@ impl Labels {
     /// （四）无法提供1.本机关不掌握相关政府信息.
     fn after_groups<'a>(&self, folded: &'a str) -> impl Iterator<Item = &'a str> {
         let after_one = move |label: &'a str| {
-            let rest = self.row_groups.iter().find_map(|group| label.strip_prefix(group.as_str()))?;
+            let rest = self.row_groups.iter().find_map(|group| label.strip_prefix(&**group))?;
             // Folding removed the marks of the ordinal.
             let rest = rest.trim_start_matches(|c: char| c.is_numeric() || "一二三四五六七八九十".contains(c));
             (!rest.is_empty()).then_some(rest)
@@ -194,7 +194,7 @@ impl Labels {
     fn is_table_label(&self, folded: &str) -> bool {
         const SHORTEST_TORN: usize = 6;
         let is_row = |known: &LabelMatch| matches!(known.meaning, Meaning::Row(_) | Meaning::RowGroup(_));
-        let next = self.row_labels.partition_point(|row| row.as_str() < folded);
+        let next = self.row_labels.partition_point(|row| **row < *folded);
         let begins_row = || self.row_labels.get(next).is_some_and(|row| row.starts_with(folded));
         let torn = || folded.chars().count() >= SHORTEST_TORN && begins_row();
         self.meanings_of(folded).iter().any(is_row) || torn()
@@ -205,6 +205,6 @@ impl Labels {
 pub(super) const MAX_LABEL_BYTES: usize = 300;
 
 /// The folded label, without its number.
-pub(super) fn fold(label: &str) -> String {
-    fold_label(strip_ordinal(label))
+pub(super) fn fold(label: &str) -> Text {
+    label_words(label).map_or_else(|| LabelWords::new(label).folded, |words| words.folded.clone())
 }

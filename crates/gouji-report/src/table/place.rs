@@ -71,7 +71,7 @@ pub(super) fn place(
     let own = foreign.then(|| grid.own(columns)).flatten().filter(|own| own.len() > columns.len());
     let one_each = if own.is_none() { raw.cells.one_each(label_cells, columns) } else { None };
     if let Some(one_each) = one_each {
-        return Figures::new(one_each, raw.from);
+        return one_each.moved(0, raw.from);
     }
     let (cells, filled): (Vec<&RawCell>, Vec<&RawCell>) = (cells().collect(), filled().collect());
     let slots = match (raw.layout, own) {
@@ -101,11 +101,11 @@ pub(super) fn place(
     };
     if slots.len() == columns.len() {
         let certain = slots.into_iter().zip(columns).map(|(cell, column)| cell.assigned_to(*column));
-        return Figures::new(certain.collect::<Vec<_>>(), raw.from);
+        return Figures::new(certain, raw.from);
     }
     let unknown =
         |cell: &RawCell| Cell { span: cell.span, value: cell.value, column: None, placement: Placement::Unknown };
-    Figures::new(filled.into_iter().map(unknown).collect::<Vec<_>>(), raw.from)
+    Figures::new(filled.into_iter().map(unknown), raw.from)
 }
 
 /// The cells below the header's labels; empty if a figure is below none of the labels.

@@ -2,12 +2,12 @@ use std::borrow::Cow;
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
-use gouji_edition::Layout;
+use gouji_edition::{LabelWords, Layout, label_words};
 use gouji_text::{Span, Value, is_han};
 
 use super::cell_markup;
-use super::labels::{LabelMatch, Labels, fold};
-use crate::{Cell, LabelQuality, Placement};
+use super::labels::{LabelMatch, Labels};
+use crate::{Cell, Figures, LabelQuality, Placement};
 
 /// A row as cells of text, before its label is matched.
 #[derive(Clone, Debug)]
@@ -49,7 +49,7 @@ pub(crate) struct Cells {
     labels: OnceLock<(usize, Vec<(usize, LabelMatch)>)>,
     /// Cells assigned to columns, cached for the first `(label_cells, columns)` that was requested. Other requests
     /// compute it anew.
-    placed: OnceLock<(usize, Arc<[Cell]>)>,
+    placed: OnceLock<(usize, Figures)>,
 }
 
 impl Cells {
@@ -58,21 +58,21 @@ impl Cells {
     }
 
     /// Assigns the cells after the first `label_cells`, without the blank ones, to `columns` one by one; `None` if
-    /// their numbers differ.
-    pub(super) fn one_each(&self, label_cells: usize, columns: &[usize]) -> Option<Arc<[Cell]>> {
-        let is_same = |cells: &[Cell]| cells.iter().map(|cell| cell.column).eq(columns.iter().copied().map(Some));
+    /// their numbers differ. The spans count from [`RawRow::from`].
+    pub(super) fn one_each(&self, label_cells: usize, columns: &[usize]) -> Option<Figures> {
+        let is_same = |figures: &Figures| figures.iter().map(|cell| cell.column).eq(columns.iter().copied().map(Some));
         if let Some((_, placed)) =
             self.placed.get().filter(|(skipped, placed)| *skipped == label_cells && is_same(placed))
         {
-            return Some(Arc::clone(placed));
+            return Some(placed.clone());
         }
         let filled = || self.iter().skip(label_cells).filter(|cell| cell.value != Value::Blank);
         if filled().count() != columns.len() {
             return None;
         }
-        let placed: Arc<[Cell]> = filled().zip(columns).map(|(cell, column)| cell.assigned_to(*column)).collect();
+        let placed = Figures::new(filled().zip(columns).map(|(cell, column)| cell.assigned_to(*column)), 0);
         // If another request is cached already, the result stays uncached.
-        let _ = self.placed.set((label_cells, Arc::clone(&placed)));
+        let _ = self.placed.set((label_cells, placed.clone()));
         Some(placed)
     }
 
@@ -85,7 +85,7 @@ impl Cells {
             let matched = move |known: LabelMatch| {
                 if is_torn { LabelMatch { quality: LabelQuality::Official, ..known } } else { known }
             };
-            let known = labels.meanings_with_note(cell.folded(), cell.without_note.as_deref());
+            let known = labels.meanings_with_note(cell.folded(), cell.without_note());
             known.into_iter().map(move |meaning| (at, matched(meaning)))
         };
         match self.labels.get_or_init(|| (labels.edition, words().flat_map(meanings).collect())) {
@@ -112,13 +112,6 @@ fn unquoted(text: &str, span: Span) -> Span {
     }
 }
 
-/// The words before a note in brackets at the end of a label.
-fn without_note(words: &str) -> Option<&str> {
-    let inside = words.trim_end().strip_suffix(['）', ')'])?;
-    let open = inside.find(['（', '(']).filter(|open| *open > 0)?;
-    inside.get(..open)
-}
-
 /// A cell as written in the text.
 #[derive(Clone, Debug)]
 pub(crate) struct RawCell {
@@ -126,43 +119,63 @@ pub(crate) struct RawCell {
     pub span: Span,
     pub value: Value,
     /// The words, folded like labels; `None` if the cell is no label.
-    folded: Option<String>,
-    /// The same without the words in brackets at the end; `None` if there are none.
-    without_note: Option<String>,
+    label: Option<CellLabel>,
     starts_with_digit: bool,
     /// Whether the cell continues in other lines. Then its span is that of its start.
     is_torn: bool,
 }
 
+/// The words of a cell that is no figure.
+#[derive(Clone, Debug)]
+enum CellLabel {
+    /// The cell is written as a label of an edition.
+    Official(&'static LabelWords),
+    /// The cell has other words.
+    Own(Box<LabelWords>),
+}
+
+impl CellLabel {
+    fn own(words: LabelWords) -> Self {
+        Self::Own(Box::new(words))
+    }
+}
+
 impl RawCell {
     /// The cell at `span`, whose words are those of the text.
     pub(super) fn plain(text: &str, span: Span) -> Self {
-        if let Some(cell) = Self::digits(text, span) {
+        if let Some(cell) = Self::simple(text, span) {
             return cell;
         }
         let span = unquoted(text, span.trimmed(text));
         Self::new(span, span.slice(text))
     }
 
-    /// The cell at `span` if it has only digits, as most cells do. It equals the cell that [`RawCell::new`] reads, in a fraction of
-    /// the time.
-    fn digits(text: &str, span: Span) -> Option<Self> {
+    /// The cell at `span` if it is empty or has only digits, as most cells. It equals the cell that [`RawCell::new`] reads, in a
+    /// fraction of the time.
+    fn simple(text: &str, span: Span) -> Option<Self> {
         const MAX_DIGITS: usize = 9;
         let words = span.slice(text).as_bytes();
         let rest = words.trim_ascii_start();
         let digits = rest.trim_ascii_end();
-        if digits.is_empty() || digits.len() > MAX_DIGITS || !digits.iter().all(u8::is_ascii_digit) {
+        if digits.len() > MAX_DIGITS || !digits.iter().all(u8::is_ascii_digit) {
             return None;
+        }
+        if digits.is_empty() {
+            let span = span.trimmed(text);
+            return Some(Self { span, value: Value::Blank, label: None, starts_with_digit: false, is_torn: false });
         }
         let number = digits.iter().fold(0, |number: u32, digit| 10 * number + u32::from(digit - b'0'));
         let start = span.start + (words.len() - rest.len());
         let span = Span::new(start, start + digits.len());
         let value = Value::Number(number.into());
-        Some(Self { span, value, folded: None, without_note: None, starts_with_digit: true, is_torn: false })
+        Some(Self { span, value, label: None, starts_with_digit: true, is_torn: false })
     }
 
     /// The cell at `span`, which may contain markup.
     pub(super) fn marked_up(text: &str, span: Span) -> Self {
+        if let Some(cell) = Self::simple(text, span) {
+            return cell;
+        }
         let span = span.trimmed(text);
         Self::new(span, &cell_markup::strip(span.slice(text)))
     }
@@ -188,18 +201,18 @@ impl RawCell {
     }
 
     fn new(span: Span, words: &str) -> Self {
-        let value = Value::read(words);
-        let folded = (value == Value::Text).then(|| fold(words));
-        let without_note = if value == Value::Text { without_note(words).map(fold) } else { None };
+        let official = label_words(words).map(CellLabel::Official);
+        let value = if official.is_some() { Value::Text } else { Value::read(words) };
+        let label = official.or_else(|| (value == Value::Text).then(|| CellLabel::own(LabelWords::new(words))));
         let starts_with_digit = words.trim_start().starts_with(|c: char| c.is_ascii_digit());
-        Self { span, value, folded, without_note, starts_with_digit, is_torn: false }
+        Self { span, value, label, starts_with_digit, is_torn: false }
     }
 
     /// Adds the words at `more` to the cell.
     pub(super) fn widen(&mut self, text: &str, more: Span) {
         self.span = self.span.cover(more);
-        self.folded = Some(fold(self.span.slice(text)));
-        self.without_note = None;
+        let words = LabelWords::new(self.span.slice(text));
+        self.label = Some(CellLabel::own(LabelWords { without_note: None, ..words }));
     }
 
     /// Whether the cell was meant as a figure, but is none: `0.`.
@@ -209,7 +222,20 @@ impl RawCell {
 
     /// The words, folded like labels; empty if the cell is no label.
     pub(super) fn folded(&self) -> &str {
-        self.folded.as_deref().unwrap_or_default()
+        self.label().map(|words| &*words.folded).unwrap_or_default()
+    }
+
+    /// The words without those in brackets at the end, folded like labels; `None` if there are none in brackets.
+    fn without_note(&self) -> Option<&str> {
+        self.label()?.without_note.as_deref()
+    }
+
+    fn label(&self) -> Option<&LabelWords> {
+        match &self.label {
+            Some(CellLabel::Official(words)) => Some(words),
+            Some(CellLabel::Own(words)) => Some(words),
+            None => None,
+        }
     }
 }
 
@@ -218,14 +244,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cells_of_digits_are_read_as_all_others() {
-        for text in ["0", " 12 ", "\t007\r", "123456789", "\u{3000}5\u{3000}"] {
+    fn simple_cells_are_read_as_all_others() {
+        for text in ["", " ", "\t \r", "0", " 12 ", "\t007\r", "123456789", "\u{3000}5\u{3000}"] {
             let cell = RawCell::plain(text, Span::new(0, text.len()));
             let words = Span::new(0, text.len()).trimmed(text);
             assert_eq!(format!("{cell:?}"), format!("{:?}", RawCell::new(words, words.slice(text))), "{text:?}");
         }
-        for text in ["", "  ", "1234567890", "1 2", "-1", "1.5", "1件", "１２"] {
-            assert!(RawCell::digits(text, Span::new(0, text.len())).is_none(), "{text:?}");
+        for text in ["\u{3000}", "/", "1234567890", "1 2", "-1", "1.5", "1件", "１２"] {
+            assert!(RawCell::simple(text, Span::new(0, text.len())).is_none(), "{text:?}");
         }
     }
 }

@@ -68,7 +68,8 @@ fn read_lines(source: ReportSource<'_>, tables: &[HtmlTable], passages: &mut Pas
             LineKind::Paragraph | LineKind::Heading => {
                 if let Some(row) = rows.last_mut().filter(|row| goes_on(row, line, at)) {
                     join_broken_label(text, row, line, at);
-                } else if line.kind == LineKind::Paragraph {
+                } else if line.kind == LineKind::Paragraph && rows.last().is_some_and(|row| is_next_line(row, line, at))
+                {
                     let words = RawCell::plain(line.span.slice(text), Span::new(0, line.span.len()));
                     continues_header(text, &mut rows, line, at, &[words]);
                 }
@@ -94,12 +95,17 @@ fn is_rule(line: &str, cells: &[RawCell]) -> bool {
 }
 
 fn goes_on(row: &RawRow, line: &Line, at: usize) -> bool {
-    row.layout == Layout::CellLines && !line.after_blank && row.last_line + 1 == at
+    row.layout == Layout::CellLines && is_next_line(row, line, at)
+}
+
+/// Whether the line with the index `at` is the one after the row.
+fn is_next_line(row: &RawRow, line: &Line, at: usize) -> bool {
+    row.last_line + 1 == at && !line.after_blank
 }
 
 /// Whether the label of a column at the end of the last row goes on in this line. Then the line is added to that row.
 fn continues_header(text: &str, rows: &mut [RawRow], line: &Line, at: usize, cells: &[RawCell]) -> bool {
-    let Some(row) = rows.last_mut().filter(|row| row.last_line + 1 == at && !line.after_blank) else { return false };
+    let Some(row) = rows.last_mut().filter(|row| is_next_line(row, line, at)) else { return false };
     let continues = torn_header::join_line(text, row, line.span, cells);
     if continues {
         row.last_line = at;

@@ -70,6 +70,9 @@ fn join_columns(text: &str, header: &mut [RawRow]) {
 /// Joins the cell of the row `first` with those below it if they are one label together.
 fn join_column(text: &str, header: &mut [RawRow], first: usize, column: usize) {
     let Some((row, below)) = header.get_mut(first..).and_then(<[_]>::split_first_mut) else { return };
+    if below.first().is_none_or(|next| piece(next, column).is_none()) {
+        return;
+    }
     let Some(mut words) = words_of(text, row, column) else { return };
     for count in 1..MOST_PIECES {
         let Some(piece) = below.get(count - 1).and_then(|row| words_of(text, row, column)) else { return };
@@ -85,9 +88,14 @@ fn join_column(text: &str, header: &mut [RawRow], first: usize, column: usize) {
     }
 }
 
-/// The words of a cell; `None` if it has none. Signs such as ○ are no piece of a label.
+/// The cell of a row if it may be a piece of a label. Signs such as ○ are none.
+fn piece(row: &RawRow, column: usize) -> Option<&RawCell> {
+    row.cells.get(column).filter(|cell| cell.folded().contains(is_han))
+}
+
+/// The words of a cell that may be a piece of a label; `None` if it is none.
 fn words_of<'a>(text: &'a str, row: &RawRow, column: usize) -> Option<Cow<'a, str>> {
-    let cell = row.cells.get(column).filter(|cell| cell.folded().contains(is_han))?;
+    let cell = piece(row, column)?;
     Some(match cell_markup::strip(row.place(cell).slice(text)) {
         Cow::Borrowed(words) => Cow::Borrowed(words.trim()),
         Cow::Owned(words) => Cow::Owned(words.trim().to_owned()),
