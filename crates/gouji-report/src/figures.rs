@@ -18,7 +18,7 @@ pub struct Figures {
 #[derive(Clone, Copy, Debug)]
 struct StoredCell {
     value: Value,
-    /// The first byte of its span. Rows of more than 4 GiB, which no report has, would lose the places of their last cells.
+    /// The first byte of its span. Places after 4 GiB, which no report has, are lost.
     start: u32,
     /// The bytes of its span.
     len: u32,

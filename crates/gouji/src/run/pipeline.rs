@@ -24,9 +24,11 @@ use crate::run::unread::Cause;
 /// Limits of the memory for reports and results until all reports are read.
 #[derive(Clone, Copy, Debug)]
 pub struct MemoryBudget {
-    /// Reports are kept in memory up to this total of text bytes; a report takes several times the size of its text. The
-    /// others are read again if they have, or are, last year's report of another.
+    /// The reports of text files are kept in memory if their texts have up to this total of bytes; a report takes several times the
+    /// size of its text. Otherwise none is kept, and those that are compared with others are read again.
     pub text_bytes: usize,
+    /// The reports of documents are kept up to this total of text bytes: it takes long to convert a document again.
+    pub document_text_bytes: usize,
     /// Results are kept up to this total of bytes. The result of a report can be hundreds of times as large as its text. Reports
     /// whose results are not kept are read again.
     pub result_bytes: usize,
@@ -34,14 +36,21 @@ pub struct MemoryBudget {
 
 impl MemoryBudget {
     /// For a command that only reports.
-    pub const REPORTING: Self = Self { text_bytes: 16 << 20, result_bytes: 128 << 20 };
+    pub const REPORTING: Self = Self { text_bytes: 2 << 20, document_text_bytes: 16 << 20, result_bytes: 128 << 20 };
     /// Keeps everything. A command that changes files needs this, because it must not read its own changes.
-    pub const UNLIMITED: Self = Self { text_bytes: usize::MAX, result_bytes: usize::MAX };
+    pub const UNLIMITED: Self =
+        Self { text_bytes: usize::MAX, document_text_bytes: usize::MAX, result_bytes: usize::MAX };
+}
 
-    /// The budget that is left after `bytes` of text.
-    pub const fn reduced_by(self, bytes: usize) -> Self {
-        Self { text_bytes: self.text_bytes.saturating_sub(bytes), ..self }
-    }
+/// How long a report is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Retention {
+    /// It is not kept.
+    None,
+    /// Until [`PendingReport::release`] is called.
+    UntilRelease,
+    /// To the end of the run: it cannot be read again, or it takes long.
+    ToTheEnd,
 }
 
 /// A report and its text, as loaded from a file or standard input.
@@ -85,6 +94,7 @@ pub struct PendingReport<R> {
     pub left_out: LeftOut,
     /// The report; `None` if it must be read again.
     pub loaded: Option<Arc<LoadedReport>>,
+    retention: Retention,
     /// The result of checking the report by itself. Taken once; `None` if the report must be checked again.
     single: Mutex<Option<Result<CheckResult<R>, NotChecked>>>,
 }
@@ -207,23 +217,23 @@ impl<R> CheckResult<R> {
 }
 
 impl<R> PendingReport<R> {
-    /// Checks a loaded report by itself. Keeps the report within `budget`, and the result if `may_keep` returns `true`. Without a
+    /// Checks a loaded report by itself. Keeps the report as `retention` says, and the result if `may_keep` returns `true`. Without a
     /// `digest`, the report is not compared with the prose of others.
     pub fn new(
         resolver: &Resolver,
         input: &Input,
         loaded: LoadedReport,
         digest: Option<ProseDigest>,
-        budget: MemoryBudget,
+        retention: Retention,
         make: impl Fn(CheckedReport) -> R,
         may_keep: impl Fn(&R) -> bool,
     ) -> Self {
-        let (path, bytes) = (input.path(), loaded.text.len());
+        let path = input.path();
         let left_out = loaded.document.as_ref().map(|document| document.left_out).unwrap_or_default();
         let identity = Identity::from_report(&loaded.source, &loaded.report);
         let single = effective_config(resolver, path)
             .map(|effective| check_loaded(&effective, path, &loaded, LoadedPartners::default()));
-        let loaded = (bytes <= budget.text_bytes).then(|| Arc::new(loaded));
+        let loaded = (retention != Retention::None).then(|| Arc::new(loaded));
         let single = single.map(|single| single.map(make));
         let single = match single {
             Ok(checked) if !may_keep(&checked.result) => None,
@@ -236,7 +246,15 @@ impl<R> PendingReport<R> {
             digest,
             left_out,
             loaded,
+            retention,
             single: Mutex::new(single),
+        }
+    }
+
+    /// Drops the report if it need not be kept to the end of the run.
+    pub fn release(&mut self) {
+        if self.retention != Retention::ToTheEnd {
+            self.loaded = None;
         }
     }
 

@@ -33,8 +33,8 @@ use crate::run::distinct::distinct;
 use crate::run::in_order::{MemorySize, in_order};
 use crate::run::inputs::{Input, Inputs, Origin, inputs};
 use crate::run::pipeline::{
-    CheckResult, LoadedReport, MemoryBudget, NotChecked, PendingReport, analyze_with_policy, check, check_alone, read,
-    read_text,
+    CheckResult, LoadedReport, MemoryBudget, NotChecked, PendingReport, Retention, analyze_with_policy, check,
+    check_alone, read, read_text,
 };
 use crate::run::progress::Progress;
 use crate::run::session::results::{ReportResult, SingleResult};
@@ -281,27 +281,45 @@ impl Session {
         inputs: &[Input],
         make: &(impl Fn(CheckedReport) -> R + Sync),
     ) -> io::Result<(Vec<PendingReport<R>>, Vec<Unread>)> {
-        let (mut pending, mut unread) = (Vec::new(), BTreeMap::new());
+        let (mut pending, mut unread) = (Vec::with_capacity(inputs.len()), BTreeMap::new());
         let resolver = Arc::clone(&self.configuration.resolver);
         // A single report is printed immediately, whatever its size.
         let is_single = inputs.len() == 1;
         let budget = if is_single { MemoryBudget::UNLIMITED } else { self.budget };
-        let (text_bytes, result_bytes) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        let (text_bytes, document_text_bytes) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        let result_bytes = AtomicUsize::new(0);
         // The thread that read a report also frees it if it is not kept. Freeing in another thread would make threads wait.
         let keep = |input: &Input, loaded: LoadedReport| {
-            let budget = if is_read_once(input) { MemoryBudget::UNLIMITED } else { budget };
-            let before = text_bytes.fetch_add(loaded.text.len(), Ordering::Relaxed);
+            let (total, most, retention) = match loaded.document {
+                Some(_) => (&document_text_bytes, budget.document_text_bytes, Retention::ToTheEnd),
+                None => (&text_bytes, budget.text_bytes, Retention::UntilRelease),
+            };
+            let fits = total.fetch_add(loaded.text.len(), Ordering::Relaxed) + loaded.text.len() <= most;
+            let retention = match retention {
+                _ if is_read_once(input) => Retention::ToTheEnd,
+                retention if fits => retention,
+                _ => Retention::None,
+            };
             let may_keep = |result: &R| {
                 let bytes = result.bytes();
                 let fits = |kept: usize| kept.checked_add(bytes).filter(|kept| *kept <= budget.result_bytes);
                 result_bytes.fetch_update(Ordering::Relaxed, Ordering::Relaxed, fits).is_ok()
             };
             let digest = (!is_single).then(|| ProseDigest::new(&loaded.report));
-            PendingReport::new(&resolver, input, loaded, digest, budget.reduced_by(before), make, may_keep)
+            PendingReport::new(&resolver, input, loaded, digest, retention, make, may_keep)
         };
+        let mut is_over = false;
         self.texts(inputs, keep, |_, item| {
             match item {
-                RunItem::Report(report) => pending.push(report),
+                RunItem::Report(report) => {
+                    pending.push(report);
+                    let was_over =
+                        std::mem::replace(&mut is_over, text_bytes.load(Ordering::Relaxed) > budget.text_bytes);
+                    let first = if was_over { pending.len() - 1 } else { 0 };
+                    if is_over {
+                        pending.iter_mut().skip(first).for_each(PendingReport::release);
+                    }
+                }
                 RunItem::Unread(file) => drop(unread.insert(file.path.clone(), file)),
             }
             Ok(())

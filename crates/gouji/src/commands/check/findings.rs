@@ -44,7 +44,9 @@ pub struct FragmentMaker<'a> {
 impl FragmentMaker<'_> {
     /// The output for a report.
     pub fn fragment(&self, checked: CheckedReport) -> Fragment {
-        let text = self.printer.fragment(&checked, self.catalogue);
+        let mut text = self.printer.fragment(&checked, self.catalogue);
+        // The outputs for all reports wait until the last report is read.
+        text.shrink_to_fit();
         let row = self.has_lists.then(|| Box::new(lists::row(&checked, self.catalogue)));
         Fragment { summary: Summary::new(&checked.analysis.findings), text, path: checked.path, row }
     }

@@ -61,11 +61,36 @@ fn calls(reports: usize, bytes: usize, budget: MemoryBudget) -> usize {
 
 #[test]
 fn kept_results_are_counted_by_their_size() {
-    let budget = MemoryBudget { text_bytes: 0, result_bytes: 1 << 20 };
+    let budget = MemoryBudget { text_bytes: 0, document_text_bytes: 0, result_bytes: 1 << 20 };
     assert_eq!(calls(4, 1 << 10, budget), 4, "all results are kept");
     assert_eq!(calls(4, 400 << 10, budget), 4 + 2, "the texts are short, but there is room for two");
     assert_eq!(calls(4, 2 << 20, budget), 4 + 4, "there is room for none");
     assert_eq!(calls(1, 2 << 20, budget), 1, "a single report is not checked again");
+}
+
+#[test]
+fn reports_of_text_files_are_kept_if_all_fit() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for at in 0..6 {
+        std::fs::write(folder.path().join(format!("{at}.txt")), CLEAN).expect("written");
+    }
+    std::fs::write(folder.path().join("6.html"), format!("<html><body><pre>{CLEAN}</pre></body></html>"))
+        .expect("written");
+    let kept = |reports: usize| {
+        let catalogue = Catalogue::for_locale(gouji_l10n::Locale::English);
+        let configuration = ConfigArgs::default().configuration();
+        let budget = MemoryBudget { text_bytes: reports * CLEAN.len(), ..MemoryBudget::REPORTING };
+        let mut session = Session::new(catalogue, configuration, NonZeroUsize::MIN).with_memory_budget(budget);
+        let inputs = session.inputs(vec![folder.path().to_owned()]);
+        let (pending, unread) =
+            session.load_all(&inputs, &|_| Output(PathBuf::new(), Vec::new(), false)).expect("read");
+        assert!(unread.is_empty(), "{unread:?}");
+        pending.iter().map(|report| report.loaded.is_some()).collect::<Vec<_>>()
+    };
+    assert_eq!(kept(6), [true; 7]);
+    let document_alone = [false, false, false, false, false, false, true];
+    assert_eq!(kept(5), document_alone);
+    assert_eq!(kept(0), document_alone);
 }
 
 #[test]
@@ -78,7 +103,7 @@ fn the_memory_budget_does_not_change_the_output() {
     assert_eq!(all.iter().map(|(.., has_last_year)| *has_last_year).collect::<Vec<_>>(), [false, true]);
     assert!(all.iter().any(|(_, findings, _)| !findings.is_empty()), "{all:?}");
     for (text_bytes, result_bytes) in [(0, 0), (0, usize::MAX), (1, 1), (usize::MAX, 0)] {
-        let budget = MemoryBudget { text_bytes, result_bytes };
+        let budget = MemoryBudget { text_bytes, document_text_bytes: text_bytes, result_bytes };
         assert_eq!(outputs(&[folder.path()], budget), all, "{text_bytes} and {result_bytes}");
     }
 }
@@ -94,7 +119,7 @@ fn a_named_link_is_read_again_without_memory() {
         std::fs::write(path(name), text).expect("a file");
     }
     std::os::unix::fs::symlink("../elsewhere/2024.txt", path("here/2024.txt")).expect("a link");
-    let budget = MemoryBudget { text_bytes: 0, result_bytes: 0 };
+    let budget = MemoryBudget { text_bytes: 0, document_text_bytes: 0, result_bytes: 0 };
     let all = outputs(&[&path("here/2023.txt"), &path("here/2024.txt")], budget);
     assert_eq!(all.iter().map(|(.., has_last_year)| *has_last_year).collect::<Vec<_>>(), [false, true]);
 }

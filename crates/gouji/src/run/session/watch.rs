@@ -14,7 +14,7 @@ use crate::run::checked::CheckedReport;
 use crate::run::comparisons::{Comparison, Partners, comparisons};
 use crate::run::in_order::{MemorySize, in_order};
 use crate::run::inputs::Input;
-use crate::run::pipeline::{CheckResult, LoadedReport, PendingReport, check};
+use crate::run::pipeline::{CheckResult, LoadedReport, PendingReport, Retention, check};
 use crate::run::session::results::ReportResult;
 use crate::run::stop;
 use crate::run::unread::Unread;
@@ -172,10 +172,10 @@ impl<R: Clone + Send + MemorySize> WatchedFiles<R> {
         unread.retain(|unread| is_same(&unread.path));
         unread.iter().for_each(|unread| session.count_unread(unread));
         self.results.retain(|path, (partners, _)| is_same(path) && partners.paths().all(|path| is_same(path)));
-        let (resolver, budget) = (Arc::clone(&session.configuration.resolver), session.budget);
+        let resolver = Arc::clone(&session.configuration.resolver);
         let keep = |input: &Input, loaded: LoadedReport| {
             let digest = ProseDigest::new(&loaded.report);
-            PendingReport::new(&resolver, input, loaded, Some(digest), budget, make, |_| true)
+            PendingReport::new(&resolver, input, loaded, Some(digest), Retention::ToTheEnd, make, |_| true)
         };
         session.texts(&changed, keep, |_, item| {
             match item {
