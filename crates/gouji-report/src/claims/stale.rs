@@ -3,9 +3,9 @@
 use std::sync::LazyLock;
 
 use gouji_edition::{Pattern, Stale, Statements, Text};
-use gouji_text::{Folded, Span, regex, sentences};
-use regex::Regex;
+use gouji_text::{AdaptiveRegex, Folded, Span, sentences};
 
+use crate::patterns::pattern;
 use crate::{Paragraph, Report, Years};
 
 /// A sentence that opens with a year other than the report's. Spans are in bytes of the paragraph's words.
@@ -20,14 +20,15 @@ pub(super) struct DatedSentence {
     pub is_certain: bool,
 }
 
-static YEAR: LazyLock<Regex> = LazyLock::new(|| regex(r"20[0-9]{2}"));
+static YEAR: LazyLock<AdaptiveRegex> = LazyLock::new(|| pattern("20[0-9]{2}"));
 
 /// A year at the start of a sentence, such as 2024年，全县……. An ordinal and the name of a body may precede the year, as in
 /// 我局2024年…….
-static OPENING: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"^\s*(?:（[一二三四五六七八九十]+）|[0-9]{1,2}[.．、])?\s*(?P<body>[\p{Han}]{0,8}?)\s*(?P<year>20[0-9]{2})\s*年",
+static OPENING: LazyLock<AdaptiveRegex> = LazyLock::new(|| {
+    pattern(
+        r"^[~]*(?:（[一二三四五六七八九十]+）|[0-9]{1,2}[.．、])?[~]*(?P<body>[\u{3400}-\u{4DBF}\u{4E00}-\u{9FFF}\u{F900}-\u{FAFF}\u{20000}-\u{3FFFF}〇々]{0,8}?)[~]*(?P<year>20[0-9]{2})[~]*年",
     )
+    .needing(&["20"])
 });
 
 /// The sentences of `paragraph` that may have been copied from another year's report; empty if the paragraph names the
@@ -68,11 +69,11 @@ struct SentenceReader<'a> {
 impl SentenceReader<'_> {
     fn read(&self, sentence: Span) -> Option<DatedSentence> {
         let words = sentence.slice(self.words);
-        let found = OPENING.captures(words)?;
-        let (body, year) = (found.name("body")?.as_str(), found.name("year")?);
-        let rest = words.get(year.end()..)?;
-        let place = Span::from(year.range()).shift(sentence.start);
-        let year: u16 = year.as_str().parse().ok()?;
+        let found = OPENING.captures_at(words, 0)?;
+        let (body, year) = (found.name("body")?.slice(words), found.name("year")?);
+        let rest = words.get(year.end..)?;
+        let place = year.shift(sentence.start);
+        let year: u16 = year.slice(words).parse().ok()?;
         let stale = &self.data.stale;
         let folded = Folded::new(rest);
         let rest_words = folded.words();
