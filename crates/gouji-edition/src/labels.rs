@@ -1,4 +1,4 @@
-//! The labels of the tables, folded when gouji was built: nearly every report has them as the form writes them.
+//! The labels of the tables, folded when gouji was built, for the cells that are written like the form.
 
 use gouji_edition_data::LabelWords;
 

@@ -23,7 +23,7 @@ pub(super) struct DatedSentence {
 static YEAR: LazyLock<AdaptiveRegex> = LazyLock::new(|| pattern("20[0-9]{2}"));
 
 /// A year at the start of a sentence, such as 2024年，全县……. An ordinal and the name of a body may precede the year, as in
-/// 我局2024年…….
+/// 我局2024年……. The class of the body is that of [`gouji_text::is_han`].
 static OPENING: LazyLock<AdaptiveRegex> = LazyLock::new(|| {
     pattern(
         r"^[~]*(?:（[一二三四五六七八九十]+）|[0-9]{1,2}[.．、])?[~]*(?P<body>[\u{3400}-\u{4DBF}\u{4E00}-\u{9FFF}\u{F900}-\u{FAFF}\u{20000}-\u{3FFFF}〇々]{0,8}?)[~]*(?P<year>20[0-9]{2})[~]*年",

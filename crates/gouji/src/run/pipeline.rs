@@ -49,7 +49,7 @@ pub enum Retention {
     None,
     /// Until [`PendingReport::release`] is called.
     UntilRelease,
-    /// To the end of the run: it cannot be read again, or it takes long.
+    /// To the end of the run: it cannot be read again, that takes long, or the run watches its files and checks them again.
     ToTheEnd,
 }
 
