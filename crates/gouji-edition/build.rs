@@ -6,7 +6,7 @@ use std::path::Path;
 use std::{env, fs};
 
 use databake::{Bake, CrateEnv};
-use gouji_edition_data::{BuiltIn, Edition, Result, table_labels};
+use gouji_edition_data::{BuiltIn, Edition, LabelIndex, Result, table_labels};
 
 fn main() -> Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
@@ -29,6 +29,8 @@ fn main() -> Result<()> {
     let prose = BuiltIn::from_toml(&fs::read_to_string(prose)?)?;
     fs::write(out.join("editions.rs"), rust(&editions.as_slice()))?;
     fs::write(out.join("labels.rs"), rust(&table_labels(&editions).as_slice()))?;
+    let label_indices: Vec<LabelIndex> = editions.iter().map(LabelIndex::new).collect();
+    fs::write(out.join("label_indices.rs"), rust(&label_indices.as_slice()))?;
     fs::write(out.join("prose.rs"), rust(&prose))?;
     fs::write(out.join("programs.rs"), gouji_text::program::slice(&prose.programs()?))?;
     fs::write(out.join("readings.rs"), readings(&fs::read_to_string("readings.toml")?)?)?;

@@ -1,7 +1,7 @@
 //! The format of the statements in their file, and of the statements as they are built in. The build script reads the first and
 //! writes the second.
 
-use gouji_text::PhraseIndex;
+use gouji_text::{PhraseIndex, WordFinder};
 use serde::Deserialize;
 
 use crate::expand::Fragments;
@@ -39,8 +39,8 @@ pub struct BuiltIn {
 #[derive(Debug)]
 #[cfg_attr(feature = "bake", derive(databake::Bake), databake(path = gouji_edition_data))]
 pub struct PatternIndex {
-    /// All words, in order.
-    pub words: List<Text>,
+    /// Finds the words.
+    pub words: WordFinder,
     /// For each word, the lists that have it.
     pub lists_by_word: List<List<usize>>,
     /// For each list, its pattern.

@@ -18,9 +18,9 @@ pub use customary::{CustomarySentence, FigureSum, SentencePart};
 pub use entries::{BuiltIn, CellSum, MarksEntry, PatternIndex, Regions, Stale, StatementEntry, TopicEntry, WordLists};
 pub use expand::{Fragments, Result, expand};
 pub use instances::{CellRef, Instance};
-pub use labels::LabelWords;
 #[cfg(feature = "toml")]
 pub use labels::table_labels;
+pub use labels::{KnownLabel, LabelIndex, LabelMeaning, LabelWords, TableLabel, label_order};
 #[cfg(feature = "toml")]
 pub use prepare::StatementFile;
 pub use schema::{

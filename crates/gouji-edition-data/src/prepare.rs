@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use gouji_text::{Phrase, PhraseIndex, Program, needed_words};
+use gouji_text::{Phrase, PhraseIndex, Program, WordFinder, needed_words};
 use serde::Deserialize;
 
 use crate::entries::{BuiltIn, MarksEntry, PatternIndex, Regions, Stale, StatementEntry, TopicEntry, WordLists};
@@ -147,7 +147,7 @@ impl PatternIndex {
             }
         }
         Self {
-            words: words.keys().map(|word| Text::Owned((*word).to_owned())).collect(),
+            words: WordFinder::new(words.keys().map(|word| (*word).to_owned())),
             lists_by_word: words.into_values().map(List::Owned).collect(),
             pattern_by_list: pattern_by_list.into(),
             list_counts: needed.iter().map(Vec::len).collect(),

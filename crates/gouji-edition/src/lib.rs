@@ -16,10 +16,11 @@ mod readings;
 mod statements;
 
 pub use gouji_edition_data::{
-    Axis, CellRef, CellSum, Column, CustomarySentence, Edition, FigureSum, Group, Instance, LabelWords, List, Part,
-    Regions, Regulations, Relation, Role, Row, SectionDef, SentencePart, Stale, TableDef, Text, ValueKind, WordLists,
+    Axis, CellRef, CellSum, Column, CustomarySentence, Edition, FigureSum, Group, Instance, KnownLabel, LabelIndex,
+    LabelMeaning, LabelWords, List, Part, Regions, Regulations, Relation, Role, Row, SectionDef, SentencePart, Stale,
+    TableDef, TableLabel, Text, ValueKind, WordLists,
 };
-pub use labels::label_words;
+pub use labels::{label_indices, label_words};
 pub use layout::Layout;
 pub use readings::{Reading, reading};
 pub use statements::{MarkedPlaces, Marks, Pattern, Statement, Statements, Topic, statements};

@@ -1,10 +1,9 @@
 use std::sync::{LazyLock, OnceLock};
 
-use gouji_text::{self as text, Phrases, Program, Span, WordFinder};
+use gouji_text::{self as text, Phrases, Program, Span};
 
 use gouji_edition_data::{
-    BuiltIn, CellSum, Fragments, List, PatternIndex, Regions, Result, Stale, StatementEntry, Text, TopicEntry,
-    WordLists, expand,
+    BuiltIn, CellSum, List, PatternIndex, Regions, Result, Stale, StatementEntry, Text, TopicEntry, WordLists, expand,
 };
 
 use super::built_in::{PROGRAMS, PROSE};
@@ -15,7 +14,6 @@ const NUMERALS: &str = "一二三四五六七八九十两零〇";
 /// How prose repeats the figures of the tables. The patterns match folded words, as [`gouji_text::Folded`] produces them.
 #[derive(Debug)]
 pub struct Statements {
-    fragments: &'static Fragments,
     /// Words with one meaning in every sentence.
     pub words: &'static WordLists,
     /// The topics of sentences.
@@ -152,20 +150,16 @@ impl Pattern {
     ///
     /// # Panics
     /// If it is not well-formed. A test compiles every pattern.
-    pub fn regex(&self, data: &Statements) -> &text::AdaptiveRegex {
-        let compile = || -> Result<_> {
-            let expanded = expand(self.source, data.fragments)?;
-            Ok(match program(self.source) {
-                Some(program) => text::AdaptiveRegex::prepared(expanded.into(), program),
-                None => text::AdaptiveRegex::new(expanded.into()),
-            })
-        };
-        self.regex.get_or_init(|| compile().unwrap_or_else(|error| panic!("{}: {error}", self.source)))
+    pub fn regex(&self) -> &text::AdaptiveRegex {
+        self.regex.get_or_init(|| match program(self.source) {
+            Some(program) => text::AdaptiveRegex::expanded(self.source, expanded, program),
+            None => text::AdaptiveRegex::new(expanded(self.source).into()),
+        })
     }
 
     /// Whether it matches anywhere in `words`.
-    pub fn is_match(&self, words: &str, data: &Statements) -> bool {
-        self.regex(data).is_match(words)
+    pub fn is_match(&self, words: &str) -> bool {
+        self.regex().is_match(words)
     }
 }
 
@@ -211,22 +205,15 @@ impl Statements {
 
 /// Finds the patterns that may match in a sentence, in one pass, by the words that their matches contain.
 #[derive(Debug)]
-struct PatternFinder {
-    words: WordFinder<&'static str>,
-    index: &'static PatternIndex,
-}
+struct PatternFinder(&'static PatternIndex);
 
 impl PatternFinder {
-    fn new(index: &'static PatternIndex) -> Self {
-        Self { words: WordFinder::new(index.words.iter().map(|word| &**word)), index }
-    }
-
     /// For each pattern, whether `sentence` has a word of each of its lists.
     fn find(&self, sentence: &str) -> Vec<bool> {
-        let PatternIndex { lists_by_word, pattern_by_list, list_counts, .. } = self.index;
+        let PatternIndex { words, lists_by_word, pattern_by_list, list_counts } = self.0;
         let mut missing = list_counts.to_vec();
         let mut found = vec![false; pattern_by_list.len()];
-        let words = self.words.find_in(sentence);
+        let words = words.find_in(sentence);
         for list in words.filter_map(|(_, word)| lists_by_word.get(word)).flat_map(|lists| lists.iter()) {
             let is_first = found.get_mut(*list).is_some_and(|found| !std::mem::replace(found, true));
             let missing = pattern_by_list.get(*list).and_then(|pattern| missing.get_mut(*pattern));
@@ -236,6 +223,11 @@ impl PatternFinder {
         }
         missing.into_iter().map(|missing| missing == 0).collect()
     }
+}
+
+/// A pattern with its fragments expanded.
+fn expanded(pattern: &str) -> String {
+    expand(pattern, &PROSE.fragments).unwrap_or_else(|error| panic!("{pattern}: {error}"))
 }
 
 /// The program of a pattern of statements, or of a regex of phrases.
@@ -304,7 +296,6 @@ fn build(data: &'static BuiltIn) -> Result<Statements> {
     };
     let statements = statements.iter().map(statement).collect::<Result<Vec<_>>>()?;
     Ok(Statements {
-        fragments,
         words: lists,
         topics,
         topic_words: Phrases::new(topic_words, program),
@@ -312,7 +303,7 @@ fn build(data: &'static BuiltIn) -> Result<Statements> {
         regions,
         stale: stale.map_patterns(|source| Pattern::new(source, false)),
         statements,
-        finder: PatternFinder::new(patterns),
+        finder: PatternFinder(patterns),
     })
 }
 
@@ -338,7 +329,7 @@ mod tests {
         let stale = [&data.stale.work, &data.stale.account, &data.stale.carried_in];
         let patterns = data.statements.iter().flat_map(|statement| &statement.patterns).chain(stale);
         for pattern in patterns {
-            pattern.regex(data).check().expect("it is well-formed");
+            pattern.regex().check().expect("it is well-formed");
         }
         for statement in &data.statements {
             let topic = &data.topics[statement.topic];
@@ -362,7 +353,7 @@ mod tests {
     #[test]
     fn figures_are_found_as_by_the_fragment_of_the_patterns() {
         let data = statements();
-        let figure = Regex::new(&expand("{n}", data.fragments).expect("a fragment")).expect("it is well-formed");
+        let figure = Regex::new(&expand("{n}", &PROSE.fragments).expect("a fragment")).expect("it is well-formed");
         let texts = [gouji_testkit::PROSE_READ, gouji_testkit::PROSE_SILENT, gouji_testkit::CLEAN];
         let short = ["一二三四件，5五件，五5件次，5 件，件5", "", "１件", "12", "12件"];
         let mut found = 0;
@@ -426,7 +417,7 @@ mod tests {
                 let candidates: Vec<&Pattern> = data.candidates(sentence).map(|(_, pattern)| pattern).collect();
                 for (at, statement) in data.statements.iter().enumerate() {
                     for pattern in &statement.patterns {
-                        if pattern.regex(data).find(sentence).is_some() {
+                        if pattern.regex().find(sentence).is_some() {
                             let is_candidate = candidates.iter().any(|candidate| std::ptr::eq(*candidate, pattern));
                             assert!(is_candidate, "{}: {sentence}", statement.id);
                             read[at] += 1;

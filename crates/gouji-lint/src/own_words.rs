@@ -24,8 +24,8 @@ impl OwnWords {
     /// The words of an agency: pairs of a wrong and a right word, and terms. Empty words have no effect.
     pub fn new(slips: impl IntoIterator<Item = (String, String)>, terms: Vec<String>) -> Self {
         let slips: Vec<OwnSlip> = slips.into_iter().map(|(wrong, right)| OwnSlip { wrong, right }).collect();
-        let wrong = WordFinder::new(slips.iter().map(|slip| slip.wrong.as_str()));
-        let term_finder = WordFinder::new(terms.iter().map(String::as_str));
+        let wrong = WordFinder::new(slips.iter().map(|slip| slip.wrong.clone()));
+        let term_finder = WordFinder::new(terms.iter().cloned());
         Self { slips, wrong, terms, term_finder }
     }
 

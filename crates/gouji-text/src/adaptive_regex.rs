@@ -12,7 +12,7 @@ use super::program::{self, Groups, Program};
 /// needs costs nothing.
 #[derive(Debug)]
 pub struct AdaptiveRegex {
-    source: Cow<'static, str>,
+    source: Source,
     /// The same regex, compiled by the build script.
     program: Option<&'static Program>,
     /// Each match contains one of these words; empty if no such words are known.
@@ -22,6 +22,27 @@ pub struct AdaptiveRegex {
     searches: AtomicU32,
     /// The inner `None` means that `regex` refused to compile it.
     fast: OnceLock<Option<regex::Regex>>,
+}
+
+/// The source of a regex.
+#[derive(Debug)]
+enum Source {
+    Whole(Cow<'static, str>),
+    /// It is expanded for the first engine that needs it; a program does not.
+    Short {
+        pattern: &'static str,
+        expand: fn(&str) -> String,
+        whole: OnceLock<String>,
+    },
+}
+
+impl Source {
+    fn whole(&self) -> &str {
+        match self {
+            Self::Whole(whole) => whole,
+            Self::Short { pattern, expand, whole } => whole.get_or_init(|| expand(pattern)),
+        }
+    }
 }
 
 /// Compiling the fast regex takes about as long as this number of searches by the light one.
@@ -64,6 +85,10 @@ impl AdaptiveRegex {
     /// The regex `source`, which must mean the same to all engines: classes such as `\d` and flags such as `(?i)` do not. If it is
     /// not well-formed, the first search panics; see [`AdaptiveRegex::check`].
     pub const fn new(source: Cow<'static, str>) -> Self {
+        Self::of(Source::Whole(source))
+    }
+
+    const fn of(source: Source) -> Self {
         Self {
             source,
             program: None,
@@ -77,6 +102,13 @@ impl AdaptiveRegex {
     /// The regex `source` that the build script has compiled to `program`.
     pub const fn prepared(source: Cow<'static, str>, program: &'static Program) -> Self {
         let mut regex = Self::new(source);
+        regex.program = Some(program);
+        regex
+    }
+
+    /// The regex that `expand` makes of `pattern`, and that the build script has compiled to `program`.
+    pub const fn expanded(pattern: &'static str, expand: fn(&str) -> String, program: &'static Program) -> Self {
+        let mut regex = Self::of(Source::Short { pattern, expand, whole: OnceLock::new() });
         regex.program = Some(program);
         regex
     }
@@ -109,27 +141,34 @@ impl AdaptiveRegex {
     /// # Errors
     /// If it is not.
     pub fn check(&self) -> Result<(), regex_lite::Error> {
-        regex_lite::Regex::new(&self.source).map(drop)
+        regex_lite::Regex::new(self.source.whole()).map(drop)
     }
 
     /// Whether `words` have one of the words that a match contains. Debug builds, and so all tests, check that no match lacks them.
     fn may_match(&self, words: &str) -> bool {
         let may_match = self.needed.is_empty() || self.needed.iter().any(|needed| words.contains(needed));
-        debug_assert!(may_match || !self.light().is_match(words), "{} does not need {:?}", self.source, self.needed);
+        debug_assert!(
+            may_match || !self.light().is_match(words),
+            "{} does not need {:?}",
+            self.source.whole(),
+            self.needed
+        );
         may_match
     }
 
     /// The regex of the light engine.
     #[allow(clippy::panic)]
     fn light(&self) -> &regex_lite::Regex {
-        let compile =
-            || regex_lite::Regex::new(&self.source).unwrap_or_else(|error| panic!("{}: {error}", self.source));
+        let compile = || {
+            regex_lite::Regex::new(self.source.whole())
+                .unwrap_or_else(|error| panic!("{}: {error}", self.source.whole()))
+        };
         self.light.get_or_init(compile)
     }
 
     /// The fast regex, if the searches so far and the length of `words` justify it.
     fn fast(&self, words: &str) -> Option<&regex::Regex> {
-        let is_anchored = self.program.is_some() && self.source.starts_with('^');
+        let is_anchored = self.program.is_some_and(Program::is_anchored);
         if is_anchored && words.len() < SHORT_TEXT {
             return None;
         }
@@ -141,7 +180,7 @@ impl AdaptiveRegex {
         {
             return None;
         }
-        let compile = || regex::RegexBuilder::new(&self.source).dfa_size_limit(DFA_CACHE_BYTES).build().ok();
+        let compile = || regex::RegexBuilder::new(self.source.whole()).dfa_size_limit(DFA_CACHE_BYTES).build().ok();
         self.fast.get_or_init(compile).as_ref()
     }
 
@@ -156,7 +195,7 @@ impl AdaptiveRegex {
                 debug_assert!(
                     self.agrees(program, words),
                     "{} matches otherwise when it is prepared: {words}",
-                    self.source
+                    self.source.whole()
                 );
                 Engine::Prepared(program)
             }

@@ -1,4 +1,4 @@
-use super::{Span, is_han, is_invisible};
+use super::{Span, is_common_han, is_han, is_invisible};
 
 /// Words in the form that prose patterns match: no blanks, half-width digits without thousands separators, full-width
 /// punctuation, and no brackets or quotation marks around a figure alone.
@@ -54,7 +54,8 @@ fn is_folded(text: &str) -> bool {
         match c {
             // It may be a figure in brackets.
             '0'..='9' => !follows_mark,
-            '\u{4E00}'..='\u{9FFF}' | '%' => true,
+            '%' => true,
+            _ if is_common_han(c) => true,
             '。' | '、' | '；' | '：' | '“' | '”' | '《' | '》' | '（' | '）' => true,
             // It may be a thousands separator.
             '，' => !follows_digit,

@@ -34,13 +34,13 @@ pub use adaptive_regex::{AdaptiveRegex, Captures};
 pub use cache::{Fact, FactCache, FactKey, Passage, PassageCache, Usual};
 pub use cancel::{CancelToken, Cancelled};
 pub use edit::TextEdit;
-pub use fold::{fold_label, is_han, strip_ordinal};
+pub use fold::{fold_label, is_common_han, is_han, strip_ordinal};
 pub use folded::Folded;
 pub use lines::{line_ending, line_start, lines};
 pub use needed_words::needed_words;
 pub use number::{
-    Value, chinese_numeral, figure_note, has_residue, is_note_mark, is_word_for_zero, likely_figure, prose_figure,
-    to_chinese_numeral,
+    Value, chinese_numeral, figure_note, has_numeric, has_residue, is_note_mark, is_word_for_zero, likely_figure,
+    prose_figure, to_chinese_numeral,
 };
 pub use odd_characters::{INVISIBLE, LOOKALIKES, common_form, is_invisible, may_have_odd_characters};
 pub use page_number::is_page_number;

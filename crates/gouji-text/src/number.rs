@@ -3,8 +3,8 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 use unicode_normalization::UnicodeNormalization;
 
-use super::is_invisible;
 use super::residue::WithResidue;
+use super::{is_common_han, is_invisible};
 
 /// The meaning of a table cell. A blank, a stroke, 0 and words stay different values: a blank is not a zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,11 +67,12 @@ impl Value {
         if text.bytes().all(|byte| byte == b'-') {
             return Some(Self::Stroke);
         }
-        let is_han = |c: char| matches!(c, '\u{4E00}'..='\u{9FFF}');
-        let begins_word = |c: char| is_han(c) && !STROKES.iter().any(|stroke| stroke.starts_with(c));
+        let begins_word = |c: char| is_common_han(c) && !STROKES.iter().any(|stroke| stroke.starts_with(c));
         let ordinal = text.trim_start_matches(|c: char| c.is_ascii_digit());
-        let is_ordinal =
-            || ordinal.len() < text.len() && ordinal.strip_prefix('.').is_some_and(|words| words.starts_with(is_han));
+        let is_ordinal = || {
+            ordinal.len() < text.len()
+                && ordinal.strip_prefix('.').is_some_and(|words| words.starts_with(is_common_han))
+        };
         let is_word = text.starts_with(|c| begins_word(c) || matches!(c, '（' | '(' | '《' | '“')) || is_ordinal();
         is_word.then_some(Self::Text)
     }
@@ -89,7 +90,7 @@ impl Value {
         let text = without_note_marks(text);
         let is_kept = |c: &char| !c.is_whitespace() && !is_invisible(*c);
         // Normalisation changes no such character, and takes most of the time.
-        let is_normal = text.chars().all(|c| c.is_ascii() || matches!(c, '\u{4E00}'..='\u{9FFF}'));
+        let is_normal = text.chars().all(|c| c.is_ascii() || is_common_han(c));
         let folded: String =
             if is_normal { text.chars().filter(is_kept).collect() } else { text.nfkc().filter(is_kept).collect() };
         if folded.is_empty() || NO_VALUES.contains(&folded.as_str()) {
@@ -156,6 +157,11 @@ pub fn likely_figure(text: &str) -> Option<Decimal> {
 /// Whether `text` has residue of a conversion.
 pub fn has_residue(text: &str) -> bool {
     WithResidue::find(text).is_some()
+}
+
+/// Whether `text` has a character with a numeric value, as 1, １ and ①. Chinese numerals such as 一 count as words.
+pub fn has_numeric(text: &str) -> bool {
+    text.contains(|c| !is_common_han(c) && c.is_numeric())
 }
 
 /// Whether a cell's words mean 0, as 无 does.

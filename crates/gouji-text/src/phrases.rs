@@ -9,9 +9,7 @@ use super::{AdaptiveRegex, Phrase, Program, Span, WordFinder};
 /// same result, but compiling them takes longer than the rest of a check.
 #[derive(Debug)]
 pub struct Phrases {
-    beginnings: WordFinder<&'static str>,
-    /// For each beginning, the indices of the kinds that have it.
-    kinds_by_beginning: &'static [Cow<'static, [usize]>],
+    index: &'static PhraseIndex,
     kinds: Vec<PhraseKind>,
 }
 
@@ -27,8 +25,8 @@ struct PhraseKind {
 #[derive(Debug)]
 #[cfg_attr(feature = "bake", derive(databake::Bake), databake(path = gouji_text))]
 pub struct PhraseIndex {
-    /// All beginnings, in order.
-    pub beginnings: Cow<'static, [Cow<'static, str>]>,
+    /// Finds the beginnings.
+    pub beginnings: WordFinder,
     /// For each beginning, the indices of the kinds that have it.
     pub kinds_by_beginning: Cow<'static, [Cow<'static, [usize]>]>,
     /// The regexes of each kind: the anchored one, and the others.
@@ -55,7 +53,7 @@ impl PhraseIndex {
             (anchored_source(phrases).map(Cow::Owned), owned(unanchored_sources(phrases)))
         };
         Self {
-            beginnings: kinds_by_beginning.keys().map(|beginning| Cow::Owned((*beginning).to_owned())).collect(),
+            beginnings: WordFinder::new(kinds_by_beginning.keys().map(|beginning| (*beginning).to_owned())),
             kinds_by_beginning: kinds_by_beginning.into_values().map(Cow::Owned).collect(),
             kinds: kinds.iter().map(sources).collect(),
         }
@@ -79,18 +77,14 @@ impl Phrases {
             anchored: anchored.as_deref().map(regex),
             unanchored: others.iter().map(|source| regex(source)).collect(),
         };
-        Self {
-            beginnings: WordFinder::new(index.beginnings.iter().map(|beginning| &**beginning)),
-            kinds_by_beginning: &index.kinds_by_beginning,
-            kinds: index.kinds.iter().map(kind).collect(),
-        }
+        Self { index, kinds: index.kinds.iter().map(kind).collect() }
     }
 
     /// For each kind, its phrases in `words`, in order. Of overlapping phrases of one kind, only the first is returned.
     pub fn find(&self, words: &str) -> Vec<Vec<Span>> {
         let mut starts: Vec<Vec<usize>> = vec![Vec::new(); self.kinds.len()];
-        for (start, beginning) in self.beginnings.find_in(words) {
-            for kind in self.kinds_by_beginning.get(beginning).into_iter().flat_map(|kinds| kinds.iter()) {
+        for (start, beginning) in self.index.beginnings.find_in(words) {
+            for kind in self.index.kinds_by_beginning.get(beginning).into_iter().flat_map(|kinds| kinds.iter()) {
                 if let Some(starts) = starts.get_mut(*kind) {
                     starts.push(start);
                 }

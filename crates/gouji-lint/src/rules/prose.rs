@@ -1,7 +1,7 @@
 use gouji_edition::Text;
 
 use gouji_report::Paragraph;
-use gouji_text::{Passage, Span, is_invisible};
+use gouji_text::{Passage, Span, is_common_han, is_invisible};
 use memchr::memmem;
 
 use super::Context;
@@ -44,8 +44,7 @@ pub(super) struct Split {
 impl Split {
     pub(super) fn new(text: &str) -> Self {
         let mut joined = String::with_capacity(text.len());
-        // The first test is true for most characters, and is the fastest one.
-        let splits = |c: char| !matches!(c, '\u{4E00}'..='\u{9FFF}') && (c.is_whitespace() || is_invisible(c));
+        let splits = |c: char| !is_common_han(c) && (c.is_whitespace() || is_invisible(c));
         joined.extend(text.split(splits));
         Self { joined }
     }

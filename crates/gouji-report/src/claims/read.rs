@@ -179,7 +179,7 @@ pub(super) fn candidates(
             if !may_match {
                 continue;
             }
-            let pattern_words = pattern.regex(data);
+            let pattern_words = pattern.regex();
             let mut at = 0;
             while let Some(groups) = pattern_words.captures_at(part, at) {
                 let Some(place) = groups.name("f").or(groups.name("no")) else { break };

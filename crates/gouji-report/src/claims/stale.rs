@@ -50,7 +50,7 @@ pub(super) fn dated(report: &Report, paragraph: &Paragraph, data: &Statements) -
 fn compares_years(words: &str, data: &Statements) -> bool {
     let folded = Folded::new(words);
     let words = folded.words();
-    let carried_in = data.stale.carried_in.regex(data).find_all(words);
+    let carried_in = data.stale.carried_in.regex().find_all(words);
     let is_inside = |at: usize| carried_in.iter().any(|span| span.start <= at && at < span.end);
     data.stale.comparisons.iter().any(|word| words.match_indices(&**word).any(|(at, _)| !is_inside(at)))
 }
@@ -80,7 +80,7 @@ impl SentenceReader<'_> {
         if YEAR.is_match(rest) || has(body, &stale.references) || means_that_year(rest_words, stale) {
             return None;
         }
-        let counts_work = stale.work.is_match(rest_words, self.data);
+        let counts_work = stale.work.is_match(rest_words);
         let is_certain = if year > self.own + 1 {
             // The report is written in the year after its report year, so it cannot report the work of a later year.
             counts_work && !has(rest_words, &stale.plans)
@@ -96,7 +96,7 @@ impl SentenceReader<'_> {
     /// Whether the sentence gives a general account of the year's work, and nothing else.
     fn is_account(&self, rest: &str) -> bool {
         let stale = &self.data.stale;
-        self.is_first && !has(rest, &stale.account_acts) && stale.account.is_match(rest, self.data)
+        self.is_first && !has(rest, &stale.account_acts) && stale.account.is_match(rest)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Copies the text and replaces markup by breaks. The copy has the same length in bytes, so each place in it is the
 //! same place in the text.
 
-use gouji_text::{common_form, is_invisible, is_note_mark};
+use gouji_text::{common_form, is_common_han, is_invisible, is_note_mark};
 use memchr::memmem;
 use unicode_normalization::UnicodeNormalization;
 
@@ -132,7 +132,7 @@ impl Copy {
     fn replace_characters(&mut self, text: &str) {
         let mut characters = text.char_indices().peekable();
         while let Some((start, c)) = characters.next() {
-            if matches!(c, '\u{4E00}'..='\u{9FFF}' | ' '..='~' | '\n' | '\t') {
+            if is_common_han(c) || matches!(c, ' '..='~' | '\n' | '\t') {
                 continue;
             }
             // Hidden characters stay hidden.

@@ -119,6 +119,11 @@ impl Program {
         run::Search::new(self, words).first_match(start)
     }
 
+    /// Whether it matches only at the start of a text.
+    pub fn is_anchored(&self) -> bool {
+        self.steps.first() == Some(&Step::Start)
+    }
+
     /// All matches in `words`, in order, without overlaps.
     pub fn all_groups(&self, words: &str) -> Vec<Groups<'_>> {
         let next = |last: Option<&Groups<'_>>| self.groups_at(words, last.map_or(0, |last| last.span.end));

@@ -18,7 +18,7 @@ use crate::print::names;
 use crate::run::checked::CheckedReport;
 use crate::run::configuration::ConfigArgs;
 use crate::run::inputs::Origin;
-use crate::run::pipeline::MemoryBudget;
+use crate::run::retention::MemoryBudget;
 use crate::run::session::{RunItem, Session};
 use crate::run::source;
 use crate::write::new_file::{OutputArgs, WriteError};

@@ -16,7 +16,7 @@ use crate::print::names;
 use crate::print::patch::Patches;
 use crate::run::checked::CheckedReport;
 use crate::run::configuration::ConfigArgs;
-use crate::run::pipeline::MemoryBudget;
+use crate::run::retention::MemoryBudget;
 use crate::run::session::{RunItem, Session};
 use crate::write::leftovers::CleanedFolders;
 use crate::write::replace;

@@ -11,6 +11,7 @@ pub mod inputs;
 pub mod one_report;
 pub mod pipeline;
 pub mod progress;
+pub mod retention;
 pub mod session;
 pub mod source;
 pub mod stop;

@@ -18,40 +18,9 @@ use crate::run::checked::CheckedReport;
 use crate::run::comparisons::{Comparison, LoadedPartners};
 use crate::run::documents::Document;
 use crate::run::inputs::{Input, Origin};
+use crate::run::retention::Retention;
 use crate::run::source::{self, Source};
 use crate::run::unread::Cause;
-
-/// Limits of the memory for reports and results until all reports are read.
-#[derive(Clone, Copy, Debug)]
-pub struct MemoryBudget {
-    /// The reports of text files are kept in memory if their texts have up to this total of bytes; a report takes several times the
-    /// size of its text. Otherwise none is kept, and those that are compared with others are read again.
-    pub text_bytes: usize,
-    /// The reports of documents are kept up to this total of text bytes: it takes long to convert a document again.
-    pub document_text_bytes: usize,
-    /// Results are kept up to this total of bytes. The result of a report can be hundreds of times as large as its text. Reports
-    /// whose results are not kept are read again.
-    pub result_bytes: usize,
-}
-
-impl MemoryBudget {
-    /// For a command that only reports.
-    pub const REPORTING: Self = Self { text_bytes: 2 << 20, document_text_bytes: 16 << 20, result_bytes: 128 << 20 };
-    /// Keeps everything. A command that changes files needs this, because it must not read its own changes.
-    pub const UNLIMITED: Self =
-        Self { text_bytes: usize::MAX, document_text_bytes: usize::MAX, result_bytes: usize::MAX };
-}
-
-/// How long a report is kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Retention {
-    /// It is not kept.
-    None,
-    /// Until [`PendingReport::release`] is called.
-    UntilRelease,
-    /// To the end of the run: it cannot be read again, that takes long, or the run watches its files and checks them again.
-    ToTheEnd,
-}
 
 /// A report and its text, as loaded from a file or standard input.
 #[derive(Debug)]

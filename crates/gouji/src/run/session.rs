@@ -15,7 +15,6 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use gouji_convert::LeftOut;
 use gouji_l10n::{Catalogue, Message, Phrase, msg};
@@ -33,10 +32,10 @@ use crate::run::distinct::distinct;
 use crate::run::in_order::{MemorySize, in_order};
 use crate::run::inputs::{Input, Inputs, Origin, inputs};
 use crate::run::pipeline::{
-    CheckResult, LoadedReport, MemoryBudget, NotChecked, PendingReport, Retention, analyze_with_policy, check,
-    check_alone, read, read_text,
+    CheckResult, LoadedReport, NotChecked, PendingReport, analyze_with_policy, check, check_alone, read, read_text,
 };
 use crate::run::progress::Progress;
+use crate::run::retention::{MemoryBudget, MemoryUse, Retention};
 use crate::run::session::results::{ReportResult, SingleResult};
 use crate::run::source;
 use crate::run::stop::{self, Stopped};
@@ -286,25 +285,12 @@ impl Session {
         // A single report is printed immediately, whatever its size.
         let is_single = inputs.len() == 1;
         let budget = if is_single { MemoryBudget::UNLIMITED } else { self.budget };
-        let (text_bytes, document_text_bytes) = (AtomicUsize::new(0), AtomicUsize::new(0));
-        let result_bytes = AtomicUsize::new(0);
+        let memory = MemoryUse::new(budget);
         // The thread that read a report also frees it if it is not kept. Freeing in another thread would make threads wait.
         let keep = |input: &Input, loaded: LoadedReport| {
-            let (total, most, retention) = match loaded.document {
-                Some(_) => (&document_text_bytes, budget.document_text_bytes, Retention::ToTheEnd),
-                None => (&text_bytes, budget.text_bytes, Retention::UntilRelease),
-            };
-            let fits = total.fetch_add(loaded.text.len(), Ordering::Relaxed) + loaded.text.len() <= most;
-            let retention = match retention {
-                _ if is_read_once(input) => Retention::ToTheEnd,
-                retention if fits => retention,
-                _ => Retention::None,
-            };
-            let may_keep = |result: &R| {
-                let bytes = result.bytes();
-                let fits = |kept: usize| kept.checked_add(bytes).filter(|kept| *kept <= budget.result_bytes);
-                result_bytes.fetch_update(Ordering::Relaxed, Ordering::Relaxed, fits).is_ok()
-            };
+            let retention = memory.add_text(loaded.text.len(), loaded.document.is_some());
+            let retention = if is_read_once(input) { Retention::ToTheEnd } else { retention };
+            let may_keep = |result: &R| memory.add_result(result.bytes());
             let digest = (!is_single).then(|| ProseDigest::new(&loaded.report));
             PendingReport::new(&resolver, input, loaded, digest, retention, make, may_keep)
         };
@@ -313,8 +299,7 @@ impl Session {
             match item {
                 RunItem::Report(report) => {
                     pending.push(report);
-                    let was_over =
-                        std::mem::replace(&mut is_over, text_bytes.load(Ordering::Relaxed) > budget.text_bytes);
+                    let was_over = std::mem::replace(&mut is_over, memory.exceeds_texts());
                     let first = if was_over { pending.len() - 1 } else { 0 };
                     if is_over {
                         pending.iter_mut().skip(first).for_each(PendingReport::release);

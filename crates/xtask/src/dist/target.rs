@@ -90,6 +90,13 @@ pub fn shipped() -> impl Iterator<Item = &'static Target> {
     TARGETS.iter().filter(|target| target.is_shipped())
 }
 
+/// The platform of a release whose program runs on this machine.
+pub fn shipped_here() -> Result<&'static Target> {
+    let host = host_triple()?;
+    let here = shipped().find(|target| target.triple == host || target.module_triple == host);
+    here.with_context(|| format!("发布的程序不能在本机运行 · no program of a release runs on {host}"))
+}
+
 /// The platform with this name.
 pub fn find(triple: &str) -> Result<&'static Target> {
     TARGETS.iter().find(|target| target.triple == triple).with_context(|| {

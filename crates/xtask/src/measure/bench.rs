@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: measures the speed of the release binary and writes BENCHMARKS.md, with figures that anyone can reproduce.
+//! `cargo xtask bench`: measures the speed of the shipped program and writes BENCHMARKS.md, with figures that anyone can reproduce.
 
 mod cli;
 mod client;
@@ -20,7 +20,6 @@ use crate::tools::command::Listener;
 use crate::tools::progress::step;
 use anyhow::Result;
 use machine::Machine;
-use std::env::consts::EXE_SUFFIX;
 use std::path::PathBuf;
 use target::Target;
 
@@ -120,7 +119,7 @@ impl Effort {
 /// The input of every measurement.
 struct Context {
     effort: Effort,
-    /// The release binary.
+    /// The shipped program.
     gouji: PathBuf,
     /// The folder in which to keep the texts of the sections of the command line, of the workspace and of documents.
     texts: Option<PathBuf>,
@@ -149,9 +148,8 @@ impl Part {
 }
 
 pub fn run(options: &BenchOptions) -> Result<()> {
-    let programs = step("构建 · build", build::shipped)?;
+    let gouji = step("构建 · build", build::shipped)?;
     let effort = if options.quick { Effort::Quick } else { Effort::Full };
-    let gouji = programs.join(format!("gouji{EXE_SUFFIX}"));
     let texts = options.texts.as_deref().map(std::path::absolute).transpose()?;
     let context = Context { effort, gouji, texts };
     let names = SECTIONS.map(BenchSection::name);

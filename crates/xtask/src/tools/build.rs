@@ -1,7 +1,8 @@
 //! Builds of this repository.
 
+use crate::dist::target;
 use crate::tools::command::{Listener, Run as _};
-use crate::tools::paths;
+use crate::tools::{cross, paths};
 use anyhow::Result;
 use std::path::PathBuf;
 
@@ -18,16 +19,12 @@ pub fn for_tests(line: &mut Listener<'_>) -> Result<PathBuf> {
 
 /// Builds the release program and returns its folder.
 pub fn release(line: &mut Listener<'_>) -> Result<PathBuf> {
-    program("release", line)
+    paths::cargo().args(["build", "--release", "--locked", "--package", "gouji"]).check(line)?;
+    Ok(paths::target()?.join("release"))
 }
 
-/// Builds the program as it is shipped, optimised as a whole, which takes some minutes longer, and returns its folder.
+/// Builds the program that is shipped for this machine, optimised as a whole, which takes some minutes longer, and returns its path. On Linux,
+/// it is static.
 pub fn shipped(line: &mut Listener<'_>) -> Result<PathBuf> {
-    program(SHIPPED, line)
-}
-
-/// Builds the program in a profile of the manifest and returns its folder.
-fn program(profile: &str, line: &mut Listener<'_>) -> Result<PathBuf> {
-    paths::cargo().args(["build", "--profile", profile, "--locked", "--package", "gouji"]).check(line)?;
-    Ok(paths::target()?.join(profile))
+    cross::build(target::shipped_here()?, SHIPPED, line)
 }

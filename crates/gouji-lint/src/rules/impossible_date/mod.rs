@@ -18,12 +18,10 @@ static DAY: LazyLock<AdaptiveRegex> = LazyLock::new(|| {
 });
 /// Two days, or two months, each with its year. Without the second year, the second day may be in the next year.
 static PERIOD: LazyLock<AdaptiveRegex> = LazyLock::new(|| {
-    let date = |end: &str| {
-        format!(
-            r"(?P<year{end}>20[0-9]{{2}})[~]?年[~]?(?P<month{end}>[0-9]{{1,2}})[~]?月(?:[~]?(?P<day{end}>[0-9]{{1,2}})[~]?日)?"
-        )
-    };
-    AdaptiveRegex::literal(&format!(r"{}[~]?起?[~]?[至到][~]?{}", date("1"), date("2"))).needing(&["至", "到"])
+    patterns::pattern(
+        r"(?P<first>20[0-9]{2}[~]?年[~]?[0-9]{1,2}[~]?月(?:[~]?[0-9]{1,2}[~]?日)?)[~]?起?[~]?[至到][~]?(?P<last>20[0-9]{2}[~]?年[~]?[0-9]{1,2}[~]?月(?:[~]?[0-9]{1,2}[~]?日)?)",
+    )
+    .needing(&["至", "到"])
 });
 
 /// A date that cannot be.
@@ -99,12 +97,12 @@ fn no_day(words: &str, found: &Captures<'_>) -> Option<(Span, Fault)> {
 
 /// The fault of a period that ends before it begins.
 fn reversed(words: &str, found: &Captures<'_>) -> Option<(Span, Fault)> {
-    let date = |end: &str| {
-        let (year, month) =
-            (number(words, found, &format!("year{end}"))?, number(words, found, &format!("month{end}"))?);
-        Some(((year, month), number(words, found, &format!("day{end}"))))
+    let date = |group: &str| {
+        let numbers = found.name(group)?.slice(words).split(|c: char| !c.is_ascii_digit());
+        let mut numbers = numbers.filter_map(|digits| digits.parse::<usize>().ok());
+        Some(((numbers.next()?, numbers.next()?), numbers.next()))
     };
-    let ((first, first_day), (last, last_day)) = (date("1")?, date("2")?);
+    let ((first, first_day), (last, last_day)) = (date("first")?, date("last")?);
     let is_reversed =
         first > last || first == last && first_day.zip(last_day).is_some_and(|(first, last)| first > last);
     if is_reversed { Some((found.span(), Fault::Reversed)) } else { None }

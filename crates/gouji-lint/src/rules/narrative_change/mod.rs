@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use gouji_edition::statements;
 use gouji_l10n::{Message, msg};
-use gouji_text::{AdaptiveRegex, Captures, Fact, Folded, Passage, Span, is_cut_off, sentences};
+use gouji_text::{AdaptiveRegex, Captures, Fact, Folded, Passage, Span, has_numeric, is_cut_off, sentences};
 use rust_decimal::Decimal;
 
 use crate::finding::Severity;
@@ -81,7 +81,7 @@ impl Fact<Passage> for WrongChanges {
 /// Whether the words may state a change: they have a figure, and the first character of a word for a change. The search for the patterns
 /// takes much longer.
 fn may_state_change(words: &str) -> bool {
-    words.contains(char::is_numeric) && words.contains(['增', '减', '升', '降', '提'])
+    has_numeric(words) && words.contains(['增', '减', '升', '降', '提'])
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use gouji_edition::statements;
 use gouji_l10n::{Message, msg};
-use gouji_text::{AdaptiveRegex, Fact, Folded, Passage, Span};
+use gouji_text::{AdaptiveRegex, Fact, Folded, Passage, Span, has_numeric};
 use rust_decimal::Decimal;
 
 use crate::finding::Severity;
@@ -64,7 +64,7 @@ impl Fact<Passage> for Found {
     gouji_text::usual!(Self(Vec::new()), |fact| fact.0.is_empty());
 
     fn read(passage: &Passage) -> Self {
-        if !passage.words().contains(char::is_numeric) {
+        if !has_numeric(passage.words()) {
             return Self(Vec::new());
         }
         let folded = Folded::new(passage.words());

@@ -108,10 +108,12 @@ fn any_repetitions(text: &str) -> Vec<(&str, usize)> {
     let chars: Vec<(usize, char)> = text.char_indices().collect();
     let byte = |at: usize| chars.get(at).map_or(text.len(), |(byte, _)| *byte);
     let longest = if text.contains('。') { LONGEST } else { LONGEST_LABEL };
+    let next = next_alike(&chars);
     let mut found = Vec::new();
     let mut at = 0;
     while at < chars.len() {
-        let length = longest_repetition(&chars, at, longest);
+        let recurs = next.get(at).is_some_and(|next| *next <= at + longest);
+        let length = if recurs { longest_repetition(&chars, at, longest) } else { None };
         let length = length.or(is_particle_twice(&chars, at).then_some(1));
         let word = length.and_then(|length| text.get(byte(at)..byte(at + length)));
         match (length, word) {
@@ -127,11 +129,29 @@ fn any_repetitions(text: &str) -> Vec<(&str, usize)> {
     found
 }
 
+/// For each character, a place at or before its next occurrence, from the second character after it on; `usize::MAX` if there is none.
+/// Most characters do not occur again so soon, so a word cannot repeat itself there.
+fn next_alike(chars: &[(usize, char)]) -> Vec<usize> {
+    /// Characters with the same low bits are not told apart.
+    const SLOTS: usize = 256;
+    let mut last_seen = [usize::MAX; SLOTS];
+    let mut next = vec![usize::MAX; chars.len()];
+    for (at, (_, c)) in chars.iter().enumerate().rev() {
+        if let (Some(next), Some(seen)) = (next.get_mut(at), last_seen.get(*c as usize % SLOTS)) {
+            *next = *seen;
+        }
+        let after = chars.get(at + 1).and_then(|(_, c)| last_seen.get_mut(*c as usize % SLOTS));
+        if let Some(seen) = after {
+            *seen = at + 1;
+        }
+    }
+    next
+}
+
 /// The length of the longest word of 2 to `longest` characters that repeats itself at `at`.
 fn longest_repetition(chars: &[(usize, char)], at: usize, longest: usize) -> Option<usize> {
     let (_, first) = chars.get(at)?;
     let second = chars.get(at + 2..chars.len().min(at + longest + 1))?;
-    // Most characters do not occur again so soon.
     let mut again = second.iter().enumerate().rev().filter(|(_, (_, c))| c == first).map(|(more, _)| more + 2);
     again.find(|length| repeats(chars, at, *length))
 }
@@ -169,7 +189,25 @@ fn repeats(chars: &[(usize, char)], at: usize, length: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::repetitions;
+    use super::*;
+
+    #[test]
+    fn no_repetition_is_where_the_next_such_character_is_far() {
+        let mixed = gouji_testkit::CLEAN.replace('公', "工作工作").replace('府', "的的");
+        let mut repeated = 0;
+        for text in
+            [gouji_testkit::CLEAN, gouji_testkit::PROSE_READ, &mixed, "公开公开", "甲乙丙甲乙丙", "的的", "甲", ""]
+        {
+            let chars: Vec<(usize, char)> = text.char_indices().collect();
+            for (at, next) in next_alike(&chars).into_iter().enumerate() {
+                if let Some(length) = longest_repetition(&chars, at, LONGEST) {
+                    assert!(next <= at + length, "{at}: {text}");
+                    repeated += 1;
+                }
+            }
+        }
+        assert!(repeated > 20, "{repeated}");
+    }
 
     #[test]
     fn slips_are_found_and_idioms_are_not() {

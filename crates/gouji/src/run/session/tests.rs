@@ -1,3 +1,5 @@
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use gouji_lint::Finding;
 use gouji_testkit::{CLEAN, LAST_CLEAN};
 

@@ -9,7 +9,7 @@ const NAME: &str = "BENCHMARKS.md";
 const HEAD: &str = "\
 # Benchmarks
 
-`cargo xtask bench` measures everything on this page through the shipped program (profile `dist`) and writes it; `cargo xtask bench server`,
+`cargo xtask bench` measures everything on this page through the program that is shipped for this machine and writes it; `cargo xtask bench server`,
 `workspace`, `cli`, `documents`, `engines` or `stages` measures and replaces one part. Machines differ and are noisy: compare figures of one table, not of two pages. Competitors
 take turns within a table, so that a slow moment meets all of them. A p99 is shown of 100 samples or more.
 ";
