@@ -27,16 +27,14 @@ pub struct AdaptiveRegex {
 /// The source of a regex.
 #[derive(Debug)]
 enum Source {
+    /// The source itself.
     Whole(Cow<'static, str>),
-    /// It is expanded for the first engine that needs it; a program does not.
-    Short {
-        pattern: &'static str,
-        expand: fn(&str) -> String,
-        whole: OnceLock<String>,
-    },
+    /// A pattern that `expand` turns into the source. This happens when `regex` or `regex-lite` compiles it; a program does not need it.
+    Short { pattern: &'static str, expand: fn(&str) -> String, whole: OnceLock<String> },
 }
 
 impl Source {
+    /// The source as the engines compile it.
     fn whole(&self) -> &str {
         match self {
             Self::Whole(whole) => whole,

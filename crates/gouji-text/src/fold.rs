@@ -6,8 +6,8 @@ pub fn is_han(c: char) -> bool {
         || matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '〇' | '々')
 }
 
-/// Whether `c` is in U+4E00 to U+9FFF, like most characters of a report. It is a Han character, and no white space or mark, has no
-/// numeric value, and normalisation keeps it. This test is the fastest one.
+/// Whether `c` is in U+4E00 to U+9FFF, as most characters of a report are. Such a character is a Han character. It is neither white space
+/// nor punctuation, `char::is_numeric` is false for it, and normalisation does not change it. So this fast test can precede slower ones.
 pub const fn is_common_han(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}')
 }

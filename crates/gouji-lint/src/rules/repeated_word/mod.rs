@@ -129,10 +129,11 @@ fn any_repetitions(text: &str) -> Vec<(&str, usize)> {
     found
 }
 
-/// For each character, a place at or before its next occurrence, from the second character after it on; `usize::MAX` if there is none.
+/// For each character, the index of the next character with the same low bits, from the second character after it on; `usize::MAX` if
+/// there is none. So the character does not occur again before this index.
 /// Most characters do not occur again so soon, so a word cannot repeat itself there.
 fn next_alike(chars: &[(usize, char)]) -> Vec<usize> {
-    /// Characters with the same low bits are not told apart.
+    /// The number of slots. Characters with the same low bits share a slot.
     const SLOTS: usize = 256;
     let mut last_seen = [usize::MAX; SLOTS];
     let mut next = vec![usize::MAX; chars.len()];
